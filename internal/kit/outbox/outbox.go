@@ -1,0 +1,30 @@
+// Package outbox carries changes to whoever follows them. A transaction writes its change and an outbox row together;
+// one relay at a time copies committed rows into the numbered feed; consumers read the feed in order, at least once,
+// and can resume from a position.
+package outbox
+
+import (
+	"context"
+	"encoding/json"
+
+	"gezhi/internal/kit/db"
+)
+
+// Row is one change: ids and kinds, never names or texts.
+type Row struct {
+	Aggregate string          // id of the thing that changed
+	Seq       int64           // contiguous within the aggregate, from 1
+	At        int64           // unix ms; grows strictly within the aggregate
+	Topic     string          // the feed it goes to
+	Kind      string          // e.g. "incident.changed"
+	Body      json.RawMessage // a JSON object
+}
+
+// Event is a row of the feed.
+type Event struct {
+	Row
+	Position int64 // 1, 2, 3, ... within the topic
+}
+
+// Put writes a row in the transaction of the change that it tells of.
+func Put(ctx context.Context, tx db.Tx, r Row) error { return insert(ctx, tx, r) }

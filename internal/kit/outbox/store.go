@@ -1,0 +1,143 @@
+package outbox
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"gezhi/internal/kit/db"
+)
+
+func insert(ctx context.Context, tx db.Tx, r Row) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO outbox (aggregate_id, seq, at, topic, kind, body) VALUES ($1, $2, $3, $4, $5, $6)`,
+		r.Aggregate, r.Seq, r.At, r.Topic, r.Kind, string(r.Body))
+	return err
+}
+
+func waiting(ctx context.Context, q db.Querier, limit int) ([]Row, error) {
+	rows, err := q.QueryContext(ctx, `SELECT aggregate_id, seq, at, topic, kind, body FROM outbox
+		WHERE relayed_at IS NULL ORDER BY at, aggregate_id, seq LIMIT $1`, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []Row
+	for rows.Next() {
+		var r Row
+		var body string
+		if err := rows.Scan(&r.Aggregate, &r.Seq, &r.At, &r.Topic, &r.Kind, &body); err != nil {
+			return nil, err
+		}
+		r.Body = []byte(body)
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
+// lease takes or keeps the relay's lease until expires and returns its fencing token; ok is false while another holds it.
+func lease(ctx context.Context, tx db.Tx, name, holder string, at, expires int64) (fence int64, ok bool, err error) {
+	err = tx.QueryRowContext(ctx, `INSERT INTO leases (name, holder, fence, expires) VALUES ($1, $2, 1, $4)
+		ON CONFLICT (name) DO UPDATE SET
+			fence = CASE WHEN leases.holder = excluded.holder THEN leases.fence ELSE leases.fence + 1 END,
+			holder = excluded.holder, expires = excluded.expires
+		WHERE leases.holder = excluded.holder OR leases.expires < $3
+		RETURNING fence`, name, holder, at, expires).Scan(&fence)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return fence, err == nil, err
+}
+
+// reserve moves the head of a topic on by n and returns the first reserved position. It fails with errFenced when a
+// newer holder of the lease has written.
+func reserve(ctx context.Context, tx db.Tx, topic string, n int, fence int64) (first int64, err error) {
+	err = tx.QueryRowContext(ctx, `INSERT INTO feed_heads (topic, position, fence) VALUES ($1, $2, $3)
+		ON CONFLICT (topic) DO UPDATE SET position = feed_heads.position + $2, fence = $3
+		WHERE feed_heads.fence <= $3 RETURNING position`, topic, n, fence).Scan(&first)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, errFenced
+	}
+	return first - int64(n) + 1, err
+}
+
+func known(ctx context.Context, tx db.Tx, r Row) (bool, error) {
+	var one int
+	err := tx.QueryRowContext(ctx, `SELECT 1 FROM feed WHERE topic = $1 AND aggregate_id = $2 AND seq = $3`,
+		r.Topic, r.Aggregate, r.Seq).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func appendFeed(ctx context.Context, tx db.Tx, r Row, position int64) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO feed (topic, position, aggregate_id, seq, at, kind, body)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`, r.Topic, position, r.Aggregate, r.Seq, r.At, r.Kind, string(r.Body))
+	return err
+}
+
+func mark(ctx context.Context, tx db.Tx, r Row, at int64) error {
+	_, err := tx.ExecContext(ctx, `UPDATE outbox SET relayed_at = $1 WHERE aggregate_id = $2 AND seq = $3`, at, r.Aggregate, r.Seq)
+	return err
+}
+
+func head(ctx context.Context, q db.Querier, topic string) (position int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT position FROM feed_heads WHERE topic = $1`, topic).Scan(&position)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return position, err
+}
+
+func oldest(ctx context.Context, q db.Querier, topic string) (position int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT position FROM feed WHERE topic = $1 ORDER BY position LIMIT 1`, topic).Scan(&position)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return position, err
+}
+
+func readFeed(ctx context.Context, q db.Querier, topic string, after int64, limit int) ([]Event, error) {
+	rows, err := q.QueryContext(ctx, `SELECT position, aggregate_id, seq, at, kind, body FROM feed
+		WHERE topic = $1 AND position > $2 ORDER BY position LIMIT $3`, topic, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []Event
+	for rows.Next() {
+		e := Event{Row: Row{Topic: topic}}
+		var body string
+		if err := rows.Scan(&e.Position, &e.Aggregate, &e.Seq, &e.At, &e.Kind, &body); err != nil {
+			return nil, err
+		}
+		e.Body = []byte(body)
+		out = append(out, e)
+	}
+	return out, rows.Err()
+}
+
+func readMark(ctx context.Context, q db.Querier, consumer, topic string) (position int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT position FROM feed_marks WHERE consumer = $1 AND topic = $2`, consumer, topic).Scan(&position)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return position, err
+}
+
+// moveMark moves a consumer's mark on, only from where it was read, so that two nodes never both apply one batch.
+func moveMark(ctx context.Context, tx db.Tx, consumer, topic string, from, to int64) (bool, error) {
+	var at int64
+	err := tx.QueryRowContext(ctx, `INSERT INTO feed_marks (consumer, topic, position) VALUES ($1, $2, $4)
+		ON CONFLICT (consumer, topic) DO UPDATE SET position = $4 WHERE feed_marks.position = $3 RETURNING position`,
+		consumer, topic, from, to).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func purge(ctx context.Context, tx db.Tx, before int64) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE relayed_at < $1`, before)
+	return err
+}

@@ -1,0 +1,39 @@
+// Package perm lists the permissions: every verb that a role may hold and a route or a workflow may ask for.
+package perm
+
+import "gezhi/internal/kit/authz"
+
+// The permissions, by concept.
+const (
+	IncidentRead     authz.Permission = "incident.read"     // see incidents in scope
+	IncidentReport   authz.Permission = "incident.report"   // report an incident
+	IncidentTriage   authz.Permission = "incident.triage"   // verify, accept, reject, void, place
+	IncidentDispatch authz.Permission = "incident.dispatch" // send orders, withdraw them, add units
+	IncidentHandle   authz.Permission = "incident.handle"   // claim, accept, arrive, handle, return an order
+	IncidentCheck    authz.Permission = "incident.check"    // check what others handled
+	IncidentClose    authz.Permission = "incident.close"    // answer, close, follow up, reopen
+	IncidentNote     authz.Permission = "incident.note"     // write on the timeline
+	ReporterView     authz.Permission = "reporter.view"     // see a reporter in full, with a purpose
+	ReporterCall     authz.Permission = "reporter.call"     // see a confidential reporter: only the centre
+
+	AreaRead   authz.Permission = "area.read"
+	AreaManage authz.Permission = "area.manage"
+	UnitRead   authz.Permission = "unit.read"
+	UnitManage authz.Permission = "unit.manage"
+
+	AccountRead   authz.Permission = "account.read"
+	AccountManage authz.Permission = "account.manage"
+	RoleManage    authz.Permission = "role.manage"
+
+	SettingsManage authz.Permission = "settings.manage"
+	CategoryManage authz.Permission = "category.manage"
+	RuleManage     authz.Permission = "rule.manage"
+	AuditRead      authz.Permission = "audit.read"
+)
+
+// All lists every permission in the order in which a matrix shows them.
+var All = []authz.Permission{
+	IncidentRead, IncidentReport, IncidentTriage, IncidentDispatch, IncidentHandle, IncidentCheck, IncidentClose,
+	IncidentNote, ReporterView, ReporterCall, AreaRead, AreaManage, UnitRead, UnitManage, AccountRead, AccountManage,
+	RoleManage, SettingsManage, CategoryManage, RuleManage, AuditRead,
+}
