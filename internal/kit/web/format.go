@@ -1,0 +1,26 @@
+package web
+
+import (
+	"encoding/json"
+	"io"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"gezhi/internal/kit/fault"
+)
+
+// jsonFormat is JSON that refuses text which is not UTF-8; the standard decoder would silently replace it.
+var jsonFormat = huma.Format{
+	Marshal: func(w io.Writer, v any) error {
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(true)
+		return enc.Encode(v)
+	},
+	Unmarshal: func(data []byte, v any) error {
+		if !utf8.Valid(data) {
+			return fault.New(fault.Invalid, "request.utf8")
+		}
+		return json.Unmarshal(data, v)
+	},
+}
