@@ -114,5 +114,5 @@ func schemaName(t testing.TB) string {
 		}
 		h.Write(b)
 	}
-	return "gezhi_template_" + hex.EncodeToString(h.Sum(nil))[:16]
+	return "schema_" + hex.EncodeToString(h.Sum(nil))[:16]
 }
