@@ -135,7 +135,7 @@ CREATE TABLE entries (
     incident_id TEXT NOT NULL REFERENCES incidents (id),
     seq         BIGINT NOT NULL,
     at          BIGINT NOT NULL,
-    do          TEXT NOT NULL,
+    action      TEXT NOT NULL,
     visibility  TEXT NOT NULL CHECK (visibility IN ('internal', 'parties', 'public')),
     actor_id    TEXT NOT NULL,
     actor_name  TEXT NOT NULL,
