@@ -36,6 +36,9 @@ type Actor struct {
 	SessionID string
 	Posts     []Post
 	Machine   bool // the system itself (import, sweep, demo): may do everything the caller asks
+	// Barred, if not empty, is the code of what the person must do first (a new password): until then only the routes
+	// that say so let the actor in.
+	Barred string
 }
 
 // System is the actor for what the program does by itself.
@@ -89,14 +92,14 @@ func (a Actor) Scope(p Permission) Scope {
 		}
 		s.Person = a.AccountID
 		if post.Reach == ReachArea || post.Reach == ReachBoth {
-			if post.AreaID == "" && post.Reach == ReachArea {
+			if post.AreaID == "" && (post.Reach == ReachArea || post.UnitID == "") {
 				s.All = true
 			} else if post.AreaID != "" && !slices.Contains(s.Areas, post.AreaID) {
 				s.Areas = append(s.Areas, post.AreaID)
 			}
 		}
-		if post.Reach == ReachNone {
-			s.All = true
+		if post.Reach == ReachNone || post.Reach == ReachUnit && post.UnitID == "" && post.AreaID == "" {
+			s.All = true // an account made at a terminal without an area covers everything
 		}
 		if (post.Reach == ReachUnit || post.Reach == ReachBoth) && post.UnitID != "" && !slices.Contains(s.Units, post.UnitID) {
 			s.Units = append(s.Units, post.UnitID)

@@ -21,6 +21,7 @@ import (
 type Access struct {
 	open   bool
 	signed bool
+	barred bool
 	any    []authz.Permission
 }
 
@@ -29,6 +30,12 @@ func Open() Access { return Access{open: true} }
 
 // SignedIn lets in every account.
 func SignedIn() Access { return Access{signed: true} }
+
+// EvenBarred lets in an actor too who must do something else first; see authz.Actor.
+func (a Access) EvenBarred() Access {
+	a.barred = true
+	return a
+}
 
 // Need lets in whoever holds one of the permissions. The service still checks the scope.
 func Need(any ...authz.Permission) Access { return Access{any: any} }
@@ -143,6 +150,10 @@ func (a *API) admit(r Route) func(huma.Context, func(huma.Context)) {
 		}
 		if !r.Access.open && !actor.Known() {
 			writeProblem(w, req, fault.New(fault.Unauthenticated, "session.required"))
+			return
+		}
+		if actor.Barred != "" && !r.Access.open && !r.Access.barred {
+			writeProblem(w, req, fault.New(fault.Forbidden, actor.Barred))
 			return
 		}
 		if len(r.Access.any) > 0 && !canAny(actor, r.Access.any) {

@@ -51,8 +51,15 @@ func (a *API) actorOf(r *http.Request) (authz.Actor, error) {
 	return actor, nil
 }
 
-// Identify returns the actor of a request outside the API's own routes.
-func (a *API) Identify(r *http.Request) (authz.Actor, error) { return a.actorOf(r) }
+// Identify returns the actor of a request outside the API's own routes. An actor who must do something else first is
+// refused.
+func (a *API) Identify(r *http.Request) (authz.Actor, error) {
+	actor, err := a.actorOf(r)
+	if err == nil && actor.Barred != "" {
+		return authz.Actor{}, fault.New(fault.Forbidden, actor.Barred)
+	}
+	return actor, err
+}
 
 func safe(method string) bool {
 	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
