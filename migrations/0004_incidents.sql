@@ -67,10 +67,8 @@ CREATE TABLE incidents (
     reporter_index   TEXT NOT NULL, -- blind index of the phone
     confidential     BOOLEAN NOT NULL,
     call_at          BIGINT,        -- time of the call, for the hotline
-    source           TEXT NOT NULL, -- account or partner that brought it; '' for a resident
+    source           TEXT NOT NULL, -- account that brought it; '' for a resident
     external_id      TEXT NOT NULL,
-    reporter_account TEXT NOT NULL,
-    proposal         JSONB NOT NULL,
     answer           TEXT NOT NULL, -- the public answer, latest
     solved           BOOLEAN,
     satisfaction     BIGINT,
@@ -103,7 +101,7 @@ CREATE INDEX incidents_microgrid ON incidents (microgrid_id, received_at, id);
 CREATE INDEX incidents_number ON incidents (number);
 CREATE INDEX incidents_phone ON incidents (reporter_index, received_at) WHERE reporter_index <> '';
 CREATE INDEX incidents_unplaced ON incidents (received_at, id) WHERE NOT placed;
-CREATE INDEX incidents_account ON incidents (reporter_account, received_at) WHERE reporter_account <> '';
+CREATE INDEX incidents_source ON incidents (source, received_at, id) WHERE source <> '';
 
 CREATE TABLE orders (
     incident_id  TEXT NOT NULL REFERENCES incidents (id),
@@ -119,6 +117,7 @@ CREATE TABLE orders (
     note         TEXT NOT NULL,
     result       TEXT NOT NULL,
     outcome      TEXT NOT NULL,
+    right_unit   TEXT NOT NULL, -- named when it was returned
     sent_at      BIGINT NOT NULL,
     accepted_at  BIGINT,
     arrived_at   BIGINT,

@@ -65,7 +65,7 @@ const FilesField = "files"
 // Given is what was given with an action: string, bool, int64, float64 or []string, by the name of the Ask.
 type Given map[string]any
 
-// Text returns a text, '' when absent.
+// Text returns a text, ” when absent.
 func (g Given) Text(name string) string { s, _ := g[name].(string); return s }
 
 // Bool returns a boolean and whether it was given.
