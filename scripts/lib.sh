@@ -41,3 +41,9 @@ apt_install() {
   rm -f "$log"
   return 1
 }
+
+# The Go packages of the repository; a pattern over everything would walk into web/node_modules.
+go_packages="./cmd/... ./internal/... ./migrations/... ./scripts/... ./web"
+
+# Without cgo the binary is static, and every step but the race detector shares one build cache.
+export CGO_ENABLED="${CGO_ENABLED:-0}"

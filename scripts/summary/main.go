@@ -7,6 +7,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -76,9 +77,23 @@ func total(files []string, out io.Writer) error {
 		all.add(t)
 	}
 	fmt.Fprintf(out, "%d passed, %d failed\n", all.Passed, all.Failed)
-	_, err := fmt.Fprintf(out, "engines sqlite=%d postgres=%d browser=%d skipped=%d\n",
+	fmt.Fprintf(out, "engines sqlite=%d postgres=%d browser=%d skipped=%d\n",
 		all.SQLite, all.Postgres, all.Browser, all.Skipped)
-	return err
+	return all.verdict()
+}
+
+// verdict is an error when something failed, and in CI also when something was left out.
+func (t *totals) verdict() error {
+	if t.Failed > 0 {
+		return fmt.Errorf("%d failed", t.Failed)
+	}
+	if ci := os.Getenv("CI"); ci != "true" && ci != "1" {
+		return nil
+	}
+	if t.Skipped > 0 || t.SQLite == 0 || t.Postgres == 0 || t.Browser == 0 {
+		return errors.New("in CI nothing may be skipped")
+	}
+	return nil
 }
 
 func readVitest(name string) (totals, error) {

@@ -61,6 +61,19 @@ func TestTotalAddsTheParts(t *testing.T) {
 	require.NoError(t, os.WriteFile(report, []byte(`{"numPassedTests":4,"numFailedTests":1,"numPendingTests":1}`), 0o600))
 	var out strings.Builder
 	require.NoError(t, run([]string{"vitest", report, two}, nil, &out))
-	require.NoError(t, run([]string{"total", one, two, filepath.Join(dir, "never ran")}, nil, &out))
+	require.ErrorContains(t, run([]string{"total", one, two, filepath.Join(dir, "never ran")}, nil, &out), "1 failed")
 	require.Equal(t, "6 passed, 1 failed\nengines sqlite=1 postgres=1 browser=0 skipped=1\n", out.String())
+}
+
+func TestVerdict(t *testing.T) {
+	all := totals{Passed: 3, SQLite: 1, Postgres: 1, Browser: 1}
+	skipped, oneEngine := all, all
+	skipped.Skipped, oneEngine.Postgres = 1, 0
+	for _, ci := range []string{"", "true"} {
+		t.Setenv("CI", ci)
+		require.NoError(t, all.verdict())
+		require.Equal(t, ci != "", skipped.verdict() != nil)
+		require.Equal(t, ci != "", oneEngine.verdict() != nil)
+		require.Error(t, (&totals{Passed: 3, Failed: 1}).verdict())
+	}
 }

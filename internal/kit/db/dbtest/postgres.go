@@ -1,4 +1,3 @@
-// Package dbtest gives tests a store of their own on each engine.
 package dbtest
 
 import (

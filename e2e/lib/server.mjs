@@ -1,0 +1,88 @@
+// The real binary, on a free port, with a data folder of its own.
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export const binary = path.resolve(import.meta.dirname, '../..', process.env.GEZHI_BIN ?? 'bin/gezhi')
+
+/** How long a server may take from an empty folder until it is ready: the demo has a minute. */
+const readyLimit = 60_000
+const stopLimit = 15_000
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** Settings of the person who runs the tests must not leak into the server under test. */
+function cleanEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GEZHI_')))
+}
+
+/**
+ * Starts `gezhi serve` and waits until it is ready.
+ * @param {{demo?: boolean, env?: Record<string, string>, args?: string[]}} options
+ */
+export async function startServer({ demo = true, env = {}, args = [] } = {}) {
+  const data = await mkdtemp(path.join(tmpdir(), 'gezhi-e2e-'))
+  const port = await freePort()
+  const base = `http://127.0.0.1:${port}`
+  const child = spawn(binary, ['serve', ...(demo ? ['--demo'] : []), ...args], {
+    env: { ...cleanEnvironment(), GEZHI_ADDR: `127.0.0.1:${port}`, GEZHI_DATA: data, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', text => lines.push(...text.split('\n').filter(Boolean)))
+  }
+  let ended
+  const exit = new Promise(resolve => {
+    child.on('exit', (code, signal) => resolve((ended = { code, signal })))
+    child.on('error', error => resolve((ended = { error })))
+  })
+
+  const server = {
+    base, data, env, pid: child.pid,
+    tail: (count = 40) => lines.slice(-count).join('\n'),
+    /** Lines in which the server says that something broke. */
+    complaints: () => lines.filter(line => /level=ERROR|"level":"ERROR"|^panic:|^fatal error:|DATA RACE/.test(line)),
+    async stop() {
+      if (!ended) child.kill('SIGTERM')
+      const inTime = await Promise.race([exit.then(() => true), pause(stopLimit, false, { ref: false })])
+      if (!inTime) {
+        child.kill('SIGKILL')
+        await exit
+      }
+      await rm(data, { recursive: true, force: true })
+      if (!inTime) throw new Error(`the server did not end within ${stopLimit / 1000} s of SIGTERM`)
+    },
+  }
+  const started = Date.now()
+  while (!(await isReady(base))) {
+    if (ended || Date.now() - started > readyLimit) {
+      const why = ended ? `ended: ${JSON.stringify(ended, (_, v) => v?.message ?? v)}` : `is not ready after ${readyLimit / 1000} s`
+      await server.stop().catch(() => {})
+      throw new Error(`the server ${why}\n${server.tail()}`)
+    }
+    await pause(100)
+  }
+  return server
+}
+
+async function isReady(base) {
+  try {
+    return (await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(2000) })).ok
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Writes everything that is derived from the code: the OpenAPI document and the TypeScript types made from it, the
+# workflow pages, and the folder map.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+cd "$root_dir"
+
+go run -tags noweb ./internal/app/generate
+go run ./internal/arch/foldermap
+npm --prefix web run --silent api
