@@ -1,0 +1,89 @@
+import type { GeoJSONSource, Map, MapMouseEvent } from 'maplibre-gl'
+import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { darkNow } from '@/ui/appearance'
+import { addMarkImages } from './images'
+import { loadMapLibrary, loadMapMeta } from './loader'
+import { areaData, pointData, type MapArea, type MapPoint } from './overlay'
+import { mapStyle } from './style'
+
+export interface Position {
+  lon: number
+  lat: number
+}
+
+export interface MapShown {
+  points: () => MapPoint[]
+  areas: () => MapArea[]
+  selected: () => string | undefined
+  selectedArea: () => string | undefined
+}
+
+/** One map in one element: made when `start` is called, kept in step with what is shown, removed with the component. */
+export function useMap(box: Ref<HTMLElement | undefined>, shown: MapShown, clicked: (map: Map, event: MapMouseEvent) => void) {
+  const { t } = useI18n()
+  const map = shallowRef<Map>()
+  const ready = ref(false)
+  let gone = false
+
+  async function drawPoints(): Promise<void> {
+    const target = map.value
+    if (!target || !ready.value) return
+    await addMarkImages(target, shown.points())
+    if (!gone) target.getSource<GeoJSONSource>('incidents')?.setData(pointData(shown.points(), shown.selected()))
+  }
+
+  function drawAreas(): void {
+    if (ready.value) map.value?.getSource<GeoJSONSource>('areas')?.setData(areaData(shown.areas(), shown.selectedArea()))
+  }
+
+  async function start(view?: Position & { zoom?: number }): Promise<void> {
+    const [{ Map, NavigationControl, AttributionControl }, meta] = await Promise.all([loadMapLibrary(), loadMapMeta()])
+    if (gone || !box.value) return
+    const [west, south, east, north] = meta.bounds
+    const made = new Map({
+      container: box.value,
+      style: mapStyle(darkNow.value, location.origin),
+      center: view ? [view.lon, view.lat] : [(west + east) / 2, (south + north) / 2],
+      zoom: view?.zoom ?? 14,
+      minZoom: 11,
+      maxZoom: 19,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      attributionControl: false,
+      locale: {
+        'Map.Title': t('map.label'),
+        'NavigationControl.ZoomIn': t('map.zoom_in'),
+        'NavigationControl.ZoomOut': t('map.zoom_out'),
+      },
+    })
+    made.touchZoomRotate.disableRotation()
+    made.keyboard.disableRotation()
+    made.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+    made.addControl(new AttributionControl({ compact: false }), 'bottom-right')
+    made.on('click', (event) => clicked(made, event))
+    for (const layer of ['incidents', 'incident-clusters']) {
+      made.on('mouseenter', layer, () => (made.getCanvas().style.cursor = 'pointer'))
+      made.on('mouseleave', layer, () => (made.getCanvas().style.cursor = ''))
+    }
+    made.on('style.load', () => {
+      ready.value = true
+      drawAreas()
+      void drawPoints()
+    })
+    map.value = made
+  }
+
+  watch([shown.points, shown.selected], () => void drawPoints())
+  watch([shown.areas, shown.selectedArea], drawAreas)
+  watch(darkNow, (dark) => {
+    ready.value = false
+    map.value?.setStyle(mapStyle(dark, location.origin), { diff: false })
+  })
+  onBeforeUnmount(() => {
+    gone = true
+    map.value?.remove()
+  })
+  return { map, ready, start }
+}
