@@ -10,7 +10,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f -not -path 'web/public/ba
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 .PHONY: run
 run: build ## build all, load the demo into data/demo and serve it on http://127.0.0.1:8080

@@ -32,9 +32,17 @@ func (t *totals) add(o totals) {
 	t.Browser += o.Browser
 }
 
+// The two ways in which results are not good enough. The line of counts says it; nothing is printed after that line.
+var (
+	errFailed     = errors.New("some tests failed")
+	errIncomplete = errors.New("in CI nothing may be skipped, and every engine is tested")
+)
+
 func main() {
 	if err := run(os.Args[1:], os.Stdin, os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "summary:", err)
+		if !errors.Is(err, errFailed) && !errors.Is(err, errIncomplete) {
+			fmt.Fprintln(os.Stderr, "summary:", err)
+		}
 		os.Exit(1)
 	}
 }
@@ -76,22 +84,26 @@ func total(files []string, out io.Writer) error {
 		}
 		all.add(t)
 	}
+	verdict := all.verdict()
+	if errors.Is(verdict, errIncomplete) {
+		fmt.Fprintln(out, verdict)
+	}
 	fmt.Fprintf(out, "%d passed, %d failed\n", all.Passed, all.Failed)
 	fmt.Fprintf(out, "engines sqlite=%d postgres=%d browser=%d skipped=%d\n",
 		all.SQLite, all.Postgres, all.Browser, all.Skipped)
-	return all.verdict()
+	return verdict
 }
 
 // verdict is an error when something failed, and in CI also when something was left out.
 func (t *totals) verdict() error {
 	if t.Failed > 0 {
-		return fmt.Errorf("%d failed", t.Failed)
+		return errFailed
 	}
 	if ci := os.Getenv("CI"); ci != "true" && ci != "1" {
 		return nil
 	}
 	if t.Skipped > 0 || t.SQLite == 0 || t.Postgres == 0 || t.Browser == 0 {
-		return errors.New("in CI nothing may be skipped")
+		return errIncomplete
 	}
 	return nil
 }
