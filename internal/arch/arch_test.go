@@ -19,6 +19,9 @@ func TestRepository(t *testing.T) {
 	files, err := read(tree)
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
+	mods, err := goModules(tree, files)
+	require.NoError(t, err)
+	require.Contains(t, mods, "github.com/jackc/pgx/v5", "go.mod is understood")
 	n := countNames(files)
 	t.Logf("%d of %d exported names have a doc comment", n.All-len(n.Missing), n.All)
 	for _, p := range n.Missing {
@@ -45,6 +48,10 @@ func goodTree() fstest.MapFS {
 		"migrations/tree.go":                      src("// Package migrations embeds.\npackage migrations\n"),
 		"web/src/a.vue":                           src(strings.Repeat("\n", 400)),
 		"web/src/schema.d.ts":                     src("/** This file was auto-generated */" + strings.Repeat("\n", 900)),
+		"go.mod":                                  src("module gezhi\nrequire (\n\tx.org/used/v2 v2.0.0 // indirect\n\tx.org/other v1.0.0\n)\n"),
+		"internal/app/lib.go":                     src("package app\nimport _ \"x.org/used/v2/sub\"\n"),
+		"web/package.json":                        src(`{"dependencies": {"vue": "3"}}`),
+		librariesFile:                             src("| `x.org/used/v2` | why |\n| `vue` | why |\n"),
 	}
 	draw(tree)
 	return tree
@@ -98,6 +105,8 @@ func TestEveryRuleCanFail(t *testing.T) {
 		{"a long Go file", "length", "internal/incident/b.go", "package incident\n" + strings.Repeat("\n", 400)},
 		{"a long component", "length", "web/src/b.vue", strings.Repeat("\n", 401)},
 		{"a long script", "length", "web/src/b.ts", strings.Repeat("\n", 401)},
+		{"a module without a reason", "library", "internal/app/lib2.go", imports("app", "x.org/other")},
+		{"a package without a reason", "library", "e2e/package.json", `{"devDependencies": {"axe-core": "4"}}`},
 		{"a folder without a comment", "map", "internal/party/party.go", "package party\n"},
 	}
 	for _, c := range cases {
