@@ -99,6 +99,9 @@ CREATE TABLE files (
     created_at  BIGINT NOT NULL
 );
 CREATE INDEX files_unused ON files (created_at) WHERE incident_id = '';
+CREATE INDEX files_hash ON files (hash);
+CREATE INDEX files_shown ON files (shown_hash);
+CREATE INDEX files_thumb ON files (thumb_hash);
 
 -- +goose Down
 DROP TABLE files;

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -34,20 +35,21 @@ type RequestKey struct {
 	Digest string
 }
 
-// KeyOf makes the identity of a request from its key and body.
-func KeyOf(r *http.Request, account, client, key string, body []byte) (RequestKey, error) {
+// KeyFor makes the identity of a request of the caller from what it is for, its key and its body; the zero RequestKey
+// without a key.
+func KeyFor(ctx context.Context, what, key string, body []byte) (RequestKey, error) {
 	if key == "" {
 		return RequestKey{}, nil
 	}
 	if len(key) > maxKey || strings.TrimSpace(key) != key {
 		return RequestKey{}, fault.New(fault.Invalid, "request.key")
 	}
-	who := account
+	who := Actor(ctx).AccountID
 	if who == "" {
-		who = "client:" + client
+		who = "client:" + Client(ctx)
 	}
 	sum := sha256.Sum256(body)
-	return RequestKey{ID: id.Derive("request", who, r.Method, r.URL.Path, key), Digest: hex.EncodeToString(sum[:])}, nil
+	return RequestKey{ID: id.Derive("request", who, what, key), Digest: hex.EncodeToString(sum[:])}, nil
 }
 
 // keep answers a repeated writing request with the kept answer of the first one.
@@ -69,8 +71,7 @@ func (a *API) keep(route Route) func(huma.Context, func(huma.Context)) {
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		actor := Actor(hc.Context())
-		key, err := KeyOf(r, actor.AccountID, Client(hc.Context()), header, body)
+		key, err := KeyFor(hc.Context(), r.Method+" "+r.URL.Path, header, body)
 		if err != nil {
 			writeProblem(w, r, err)
 			return

@@ -1,0 +1,107 @@
+package incident
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"gezhi/internal/kit/fault"
+)
+
+// Filter says which incidents a list shows. Empty fields do not filter.
+type Filter struct {
+	Queue    string // todo, today, unplaced; '' for all
+	States   []string
+	Category string // with everything below it
+	Kind     string
+	Channel  string
+	Group    string // channel group
+	Severity string
+	Area     string // with everything below it
+	Unit     string // has an order in hand
+	Person   string // has an order in hand
+	Flag     string // urgent, unplaced
+	Q        string // number, phone or text
+	From, To int64  // received_at, unix ms, [From, To)
+	Box      *Box
+	Limit    int
+	Cursor   string
+}
+
+// Box is a rectangle in WGS-84.
+type Box struct{ West, South, East, North float64 }
+
+// ParseBox reads "west,south,east,north".
+func ParseBox(s string) (*Box, bool) {
+	parts := strings.Split(s, ",")
+	if len(parts) != 4 {
+		return nil, false
+	}
+	var v [4]float64
+	for i, p := range parts {
+		f, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
+		if err != nil || f != f || f < -180 || f > 180 {
+			return nil, false
+		}
+		v[i] = f
+	}
+	return &Box{v[0], v[1], v[2], v[3]}, v[0] <= v[2] && v[1] <= v[3]
+}
+
+// cursor is the place in a list behind which the next page begins.
+type cursor struct {
+	at int64
+	id string
+}
+
+func (c cursor) String() string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(c.at, 36) + " " + c.id))
+}
+
+func parseCursor(s string) (*cursor, error) {
+	if s == "" {
+		return nil, nil
+	}
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err == nil {
+		if at, id, ok := strings.Cut(string(b), " "); ok {
+			if n, err := strconv.ParseInt(at, 36, 64); err == nil {
+				return &cursor{n, id}, nil
+			}
+		}
+	}
+	return nil, invalid("cursor", "field.cursor")
+}
+
+// check refuses values that no incident can have.
+func (f *Filter) check() error {
+	var faults fault.Fields
+	if f.Queue != "" {
+		checkChoice(&faults, "queue", f.Queue, []string{"todo", "today", "unplaced"})
+	}
+	for _, s := range f.States {
+		if !knownState(s) {
+			faults.Add("state", "field.choice")
+		}
+	}
+	if f.Flag != "" {
+		checkChoice(&faults, "flag", f.Flag, []string{"urgent", "unplaced"})
+	}
+	if f.Limit == 0 {
+		f.Limit = 50
+	}
+	if f.Limit < 1 || f.Limit > 200 {
+		faults.Add("limit", "field.too_large", "max", 200)
+	}
+	f.Q = fault.CheckText(&faults, "q", f.Q, false, 200)
+	return faults.Err()
+}
+
+func knownState(s string) bool {
+	for _, st := range Flow.States {
+		if string(st.Name) == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,119 @@
+package incident
+
+import (
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/flow"
+	"gezhi/internal/perm"
+)
+
+// openStates are the states in which work goes on.
+var openStates = flow.In(Reported, Verifying, Accepted, InProgress, Checking, Checked)
+
+var (
+	askNote     = flow.Ask{Name: "note", Type: flow.Text}
+	askUnit     = flow.Ask{Name: "unit", Type: flow.Unit}
+	askPerson   = flow.Ask{Name: "person", Type: flow.Person}
+	askReason   = flow.Ask{Name: "reason", Type: flow.Text, Required: true, Max: 500}
+	askCategory = flow.Ask{Name: "category", Type: flow.Category}
+	askSeverity = flow.Ask{Name: "severity", Type: flow.Choice, Options: flow.Choices(Severities...)}
+	askKind     = flow.Ask{Name: "kind", Type: flow.Choice, Options: flow.Choices(Kinds...)}
+	askAnswer   = flow.Ask{Name: "answer", Type: flow.Text, Required: true}
+	askResult   = flow.Ask{Name: "result", Type: flow.Text, Required: true}
+	askPlace    = []flow.Ask{{Name: "lon", Type: flow.Number}, {Name: "lat", Type: flow.Number}, {Name: "datum", Type: flow.String, Max: 10}}
+)
+
+// mediation is what a unit that mediates records beside the result (SF-35, H1): who took part, and what came of it.
+var mediation = []flow.Ask{
+	{Name: "outcome", Type: flow.Choice, Options: flow.Choices("done", "success", "failed", "referred")},
+	{Name: "parties", Type: flow.String, Max: 200},
+	{Name: "agreement", Type: flow.Choice, Options: flow.Choices("none", "oral", "written")},
+}
+
+// Flow is the workflow of an incident (DESIGN section 3). It is the only place that says how a state changes.
+var Flow = &flow.Table[State, *Incident]{
+	Name:  "incident",
+	Start: flow.Move[State, *Incident]{Do: "report", To: Reported, Need: perm.IncidentReport, Start: "dispatch"},
+	States: []flow.State[State]{
+		{Name: Reported}, {Name: Verifying}, {Name: Accepted}, {Name: InProgress}, {Name: Checking}, {Name: Checked},
+		{Name: Closed, Phase: flow.Done}, {Name: Rejected, Phase: flow.Ended}, {Name: Merged, Phase: flow.Ended}, {Name: Voided, Phase: flow.Ended},
+	},
+	State: func(i *Incident) State { return i.State },
+	Over:  (*Incident).Target,
+	Moves: []flow.Move[State, *Incident]{
+		{Do: "dispatch", From: flow.In(Reported, Verifying, Accepted), To: InProgress, Need: perm.IncidentDispatch, Over: (*Incident).placeTarget,
+			Asks: []flow.Ask{askUnit, askPerson, {Name: "pool", Type: flow.Bool}, askNote}, Start: "arrive", Stop: "dispatch"},
+		{Do: "accept", From: flow.In(Reported, Verifying), To: Accepted, Need: perm.IncidentTriage, Asks: []flow.Ask{askCategory, askKind, askSeverity, askNote}},
+		{Do: "verify", From: flow.In(Reported), To: Verifying, Need: perm.IncidentTriage, Asks: []flow.Ask{askNote}},
+		{Do: "self_handle", From: flow.In(Reported, Accepted), To: Checking, Need: perm.IncidentHandle, Asks: []flow.Ask{askResult}},
+		{Do: "check_pass", From: flow.In(Checking), To: Checked, Need: perm.IncidentCheck, If: notOwnWork, Why: "check.own_work", Asks: []flow.Ask{askNote}},
+		{Do: "rework", From: flow.In(Checking), To: InProgress, Need: perm.IncidentCheck, If: notOwnWork, Why: "check.own_work", Asks: []flow.Ask{askReason}, Drive: "redo"},
+		{Do: "close", From: flow.In(Checked), To: Closed, Need: perm.IncidentClose, Asks: []flow.Ask{askAnswer}},
+		{Do: "close", From: flow.In(Reported, Accepted), To: Closed, Need: perm.IncidentClose, If: answerable, Why: "close.needs_handling", Asks: []flow.Ask{askAnswer}},
+		{Do: "answer", From: openStates, Need: perm.IncidentClose, Asks: []flow.Ask{askAnswer}},
+		{Do: "follow_up", From: flow.In(Closed), Need: perm.IncidentClose, Asks: []flow.Ask{
+			{Name: "reached", Type: flow.Choice, Required: true, Options: flow.Choices("reached", "no_answer", "declined", "wrong_number")},
+			{Name: "solved", Type: flow.Bool}, {Name: "satisfaction", Type: flow.Int, Min: 1, Max: 5}, askNote}},
+		{Do: "reopen", From: flow.In(Closed), To: Accepted, Need: perm.IncidentClose, Asks: []flow.Ask{askReason}},
+		{Do: "add_unit", From: flow.In(InProgress), Need: perm.IncidentDispatch, Over: (*Incident).placeTarget,
+			Asks: []flow.Ask{{Name: "unit", Type: flow.Unit, Required: true}, askPerson, askNote}},
+		{Do: "place", From: openStates, Need: perm.IncidentTriage, Asks: append(append([]flow.Ask{}, askPlace...),
+			flow.Ask{Name: "area", Type: flow.String, Max: 40}, flow.Ask{Name: "address", Type: flow.String, Max: 200})},
+		{Do: "mark", From: openStates, Need: perm.IncidentTriage, Asks: []flow.Ask{{Name: "urgent", Type: flow.Bool, Required: true}}},
+		{Do: "hand_over", From: openStates, Need: perm.IncidentDispatch, Over: (*Incident).placeTarget,
+			Asks: []flow.Ask{{Name: "service", Type: flow.Choice, Required: true, Options: flow.Choices("110", "119", "120")}, askNote}},
+		{Do: "note", From: append(append([]State{}, openStates...), Closed, Rejected), Need: perm.IncidentNote, Safe: true,
+			Asks: []flow.Ask{{Name: "text", Type: flow.Text, Required: true}, {Name: "visibility", Type: flow.Choice, Options: flow.Choices("internal", "parties", "public")}}},
+		{Do: "reject", From: flow.In(Reported, Verifying, Accepted), To: Rejected, Need: perm.IncidentTriage,
+			Asks: []flow.Ask{{Name: "ground", Type: flow.Choice, Required: true, Options: flow.Choices("not_found", "not_ours", "no_matter", "court", "unclear")}, askAnswer}},
+		{Do: "void", From: flow.In(Reported, Verifying, Accepted), To: Voided, Need: perm.IncidentTriage, Asks: []flow.Ask{askReason}},
+		{Do: "lead_handled", From: flow.In(InProgress), To: Checking, Auto: true, Start: "check"},
+		{Do: "lead_given_back", From: flow.In(InProgress), To: Accepted, Auto: true, Start: "dispatch"},
+	},
+}
+
+// OrderFlow is the workflow of an order. When the lead order moves, Drive names the move of the incident that follows.
+var OrderFlow = &flow.Table[OrderState, Held]{
+	Name:  "order",
+	Start: flow.Move[OrderState, Held]{Do: "send", To: Sent, Need: perm.IncidentDispatch},
+	States: []flow.State[OrderState]{
+		{Name: Pooled}, {Name: Sent}, {Name: OrderAccepted}, {Name: Arrived},
+		{Name: Handled, Phase: flow.Done}, {Name: Returned, Phase: flow.Ended}, {Name: Withdrawn, Phase: flow.Ended},
+	},
+	State: func(h Held) OrderState { return h.Order.State },
+	Over:  workTarget,
+	Moves: []flow.Move[OrderState, Held]{
+		{Do: "pool", From: flow.In(Sent), To: Pooled, Auto: true},
+		{Do: "claim", From: flow.In(Pooled), To: OrderAccepted, Need: perm.IncidentHandle},
+		{Do: "accept_order", From: flow.In(Sent), To: OrderAccepted, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another"},
+		{Do: "arrive", From: flow.In(OrderAccepted), To: Arrived, Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
+			Asks: append(append([]flow.Ask{}, askPlace...), flow.Ask{Name: "reason", Type: flow.String, Max: 200}), Stop: "arrive"},
+		{Do: "handle", From: flow.In(OrderAccepted, Arrived), To: Handled, Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
+			Asks: append([]flow.Ask{askResult}, mediation...), Drive: "lead_handled"},
+		{Do: "return_order", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Returned, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another",
+			Asks: []flow.Ask{askReason, askUnit}, Drive: "lead_given_back"},
+		{Do: "transfer", From: flow.In(Sent, OrderAccepted, Arrived), To: Sent, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another",
+			Asks: []flow.Ask{{Name: "person", Type: flow.Person, Required: true}, askNote}},
+		{Do: "withdraw_order", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Withdrawn, Need: perm.IncidentDispatch,
+			Over: func(h Held) authz.Target { return h.Incident.placeTarget() }, Asks: []flow.Ask{{Name: "reason", Type: flow.Text, Max: 500}}, Drive: "lead_given_back"},
+		{Do: "redo", From: flow.In(Handled), To: OrderAccepted, Auto: true},
+	},
+}
+
+// notOwnWork holds when the actor handled no order of the incident: nobody checks their own work.
+func notOwnWork(a authz.Actor, i *Incident) bool {
+	for _, o := range i.Orders {
+		if o.HandlerID == a.AccountID && a.AccountID != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// answerable holds for what can be answered without anybody going anywhere.
+func answerable(_ authz.Actor, i *Incident) bool {
+	return i.Kind == "enquiry" || i.Kind == "suggestion"
+}
+
+func mine(a authz.Actor, h Held) bool { return h.Order.PersonID == a.AccountID || a.Machine }
+
+func freeOrMine(a authz.Actor, h Held) bool { return h.Order.PersonID == "" || mine(a, h) }

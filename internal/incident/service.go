@@ -1,0 +1,116 @@
+package incident
+
+import (
+	"context"
+	"sync/atomic"
+
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/blob"
+	"gezhi/internal/kit/db"
+	"gezhi/internal/kit/geo"
+	"gezhi/internal/kit/now"
+)
+
+// Topic is the feed of incidents.
+const Topic = "incidents"
+
+// Places finds areas. Paths run from the city down.
+type Places interface {
+	Locate(p geo.Point) []Area // empty outside every area
+	Path(areaID string) []Area // empty for an unknown area
+	Trunk() []Area             // path of the deepest area that contains all others
+}
+
+// UnitRef names a unit.
+type UnitRef struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Kind string `json:"kind,omitempty"`
+	Open bool   `json:"-"`
+}
+
+// PersonRef names a person.
+type PersonRef struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Directory knows units and people by name, from memory.
+type Directory interface {
+	Unit(id string) (UnitRef, bool)
+	Units() []UnitRef // open units, sorted by name
+	PersonName(id string) string
+	PeopleOf(unitID string) []PersonRef // those who can take an order there
+	HomeAreas(actor authz.Actor) []string
+}
+
+// Situation is what a dispatch decision depends on.
+type Situation struct {
+	Category string
+	Kind     string
+	Severity string
+	Channel  string
+	Path     []Area
+	Avoid    []string // units that returned it
+}
+
+// Proposal is where an incident should go. A zero UnitID means that no rule fits.
+type Proposal struct {
+	RuleID    string
+	UnitID    string
+	PersonID  string
+	Pool      bool
+	Automatic bool
+	Reason    Reason
+}
+
+// Dispatcher decides from memory where an incident should go.
+type Dispatcher interface {
+	Propose(s Situation) Proposal
+}
+
+// Sealer protects personal data and makes digests. kit/seal's Keys is one.
+type Sealer interface {
+	hasher
+	Seal(plain, aad string) (string, error)
+	Open(sealed, aad string) (string, error)
+	Blind(purpose, value string) string
+	MAC(purpose string, parts ...[]byte) []byte
+}
+
+// Recorder writes the audit trail.
+type Recorder interface {
+	Record(ctx context.Context, tx db.Tx, actor authz.Actor, action, object, objectID string, detail map[string]any) error
+}
+
+// Config is what a Service is made of.
+type Config struct {
+	DB        *db.DB
+	Clock     now.Clock
+	Keys      Sealer
+	Places    Places
+	Directory Directory
+	Dispatch  Dispatcher
+	Audit     Recorder
+	Originals blob.Store // sealed
+	Shown     blob.Store // re-encoded, without metadata
+	Wake      func()     // called after each committed change, wakes the relay
+}
+
+// Service holds the use cases of incidents. Each writes one transaction.
+type Service struct {
+	Config
+	categories atomic.Pointer[Categories]
+}
+
+// NewService returns a service with the categories of the store.
+func NewService(ctx context.Context, c Config) (*Service, error) {
+	if c.Wake == nil {
+		c.Wake = func() {}
+	}
+	s := &Service{Config: c}
+	return s, s.ReloadCategories(ctx)
+}
+
+// Categories returns the categories as they are now, from memory.
+func (s *Service) Categories() *Categories { return s.categories.Load() }

@@ -1,0 +1,128 @@
+package incident
+
+import (
+	"slices"
+
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/flow"
+)
+
+// Offer is an action that the actor can take now, on an order or on the incident itself.
+type Offer struct {
+	Do    string     `json:"do"`
+	Order string     `json:"order,omitempty"`
+	Asks  []flow.Ask `json:"asks"`
+}
+
+// propose decides where the incident should go: to the unit that a return named, else where the rules say.
+func (s *Service) propose(inc *Incident) Proposal {
+	var path []Area
+	for _, id := range slices.Backward(inc.LevelIDs[:]) {
+		if id != "" {
+			path = s.Places.Path(id)
+			break
+		}
+	}
+	situation := Situation{Category: inc.Category, Kind: inc.Kind, Severity: inc.Severity, Channel: inc.Channel, Path: path}
+	for _, o := range slices.Backward(inc.Orders) {
+		if o.State != Returned || o.Role != Lead {
+			continue
+		}
+		situation.Avoid = append(situation.Avoid, o.UnitID)
+		if u, ok := s.Directory.Unit(o.RightUnit); ok && u.Open && len(situation.Avoid) == 1 {
+			from, _ := s.Directory.Unit(o.UnitID)
+			return Proposal{UnitID: u.ID, Reason: Reason{Code: "named_on_return", Params: map[string]string{"unit": from.Name}}}
+		}
+	}
+	p := s.Dispatch.Propose(situation)
+	if slices.Contains(situation.Avoid, p.UnitID) {
+		return Proposal{Reason: Reason{Code: "returned_by_proposed"}}
+	}
+	return p
+}
+
+// Offers returns what the actor can do with the incident now. In lists (brief) the long choices of units and people
+// are left out; only the proposal stands there.
+func (s *Service) Offers(actor authz.Actor, inc *Incident, brief bool) []Offer {
+	offers := []Offer{}
+	for _, o := range inc.Orders {
+		for _, a := range OrderFlow.Available(actor, Held{inc, o}) {
+			offers = append(offers, Offer{Do: a.Do, Order: o.ID, Asks: s.fill(inc, o, a, brief)})
+		}
+	}
+	for _, a := range Flow.Available(actor, inc) {
+		offers = append(offers, Offer{Do: a.Do, Asks: s.fill(inc, nil, a, brief)})
+	}
+	return offers
+}
+
+// fill gives asks their options and proposals.
+func (s *Service) fill(inc *Incident, order *Order, offer flow.Offer, brief bool) []flow.Ask {
+	if len(offer.Asks) == 0 {
+		return []flow.Ask{}
+	}
+	out := slices.Clone(offer.Asks)
+	var p Proposal
+	if offer.Do == "dispatch" {
+		p = s.propose(inc)
+	}
+	for n := range out {
+		a := &out[n]
+		switch {
+		case a.Type == flow.Unit:
+			if !brief {
+				a.Options = s.unitOptions()
+			}
+			if p.UnitID != "" {
+				a.Proposed = p.UnitID
+			}
+		case a.Type == flow.Person && order != nil:
+			if !brief {
+				a.Options = s.personOptions(order.UnitID, order.PersonID)
+			}
+		case a.Type == flow.Person && p.PersonID != "":
+			a.Proposed = p.PersonID
+		case a.Name == "category":
+			a.Proposed = inc.Category
+		case a.Name == "severity":
+			a.Proposed = inc.Severity
+		case a.Name == "kind":
+			a.Proposed = inc.Kind
+		case a.Name == "answer" && offer.Do == "close":
+			if text := s.proposedAnswer(inc); text != "" {
+				a.Proposed = text
+			}
+		}
+	}
+	return out
+}
+
+func (s *Service) unitOptions() []flow.Option {
+	units := s.Directory.Units()
+	options := make([]flow.Option, len(units))
+	for n, u := range units {
+		options[n] = flow.Option{Value: u.ID, Label: u.Name}
+	}
+	return options
+}
+
+func (s *Service) personOptions(unit, but string) []flow.Option {
+	options := []flow.Option{}
+	for _, p := range s.Directory.PeopleOf(unit) {
+		if p.ID != but {
+			options = append(options, flow.Option{Value: p.ID, Label: p.Name})
+		}
+	}
+	return options
+}
+
+// proposedAnswer offers the last interim answer, else the result of the lead order, to be made fit for the reporter.
+func (s *Service) proposedAnswer(inc *Incident) string {
+	if inc.Answer != "" {
+		return inc.Answer
+	}
+	if lead := inc.Lead(); lead != nil {
+		return lead.Result
+	}
+	return ""
+}

@@ -1,0 +1,172 @@
+package incident
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"slices"
+
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/db"
+	"gezhi/internal/kit/fault"
+	"gezhi/internal/kit/flow"
+	"gezhi/internal/kit/id"
+	"gezhi/internal/kit/seal"
+)
+
+// Step is one line of what a resident is told: what happened and which unit did it, never which officer.
+type Step struct {
+	At   int64  `json:"at"`
+	Do   string `json:"do"`
+	Unit string `json:"unit,omitempty"`
+	Text string `json:"text,omitempty"`
+}
+
+// Letter is what whoever holds the tracking code sees of an incident.
+type Letter struct {
+	Number     string   `json:"number"`
+	State      State    `json:"state"`
+	Kind       string   `json:"kind"`
+	Title      string   `json:"title"`
+	Text       string   `json:"text"`
+	Address    string   `json:"address,omitempty"`
+	ReceivedAt int64    `json:"received_at"`
+	Steps      []Step   `json:"steps"`
+	Files      []string `json:"files"`
+	Answer     string   `json:"answer,omitempty"`
+	CanRate    bool     `json:"can_rate"`
+	Rating     *Rating  `json:"rating,omitempty"`
+}
+
+// Rating is what the reporter thinks of the outcome.
+type Rating struct {
+	Solved       bool  `json:"solved"`
+	Satisfaction int64 `json:"satisfaction"`
+}
+
+// resident is the actor of whoever has no account.
+var resident = authz.Actor{}
+
+// byCode finds the incident of a tracking code, as people type it.
+func (s *Service) byCode(ctx context.Context, q db.Querier, code string) (*Incident, error) {
+	parsed, ok := id.ParseCode(code)
+	if !ok {
+		return nil, fault.Missing("report")
+	}
+	inc, err := load(ctx, q, idOfCode(parsed))
+	if err != nil {
+		if fault.Is(err, "not_found") {
+			return nil, fault.Missing("report")
+		}
+		return nil, err
+	}
+	return inc, nil
+}
+
+// Track returns what the holder of a tracking code may see.
+func (s *Service) Track(ctx context.Context, code string) (*Letter, error) {
+	inc, err := s.byCode(ctx, s.DB.Read(), code)
+	if err != nil {
+		return nil, err
+	}
+	l := &Letter{Number: inc.Number, State: inc.State, Kind: inc.Kind, Title: seal.MaskFreeText(inc.Title), Text: seal.MaskFreeText(inc.Text),
+		Address: inc.Address, ReceivedAt: inc.ReceivedAt, Answer: seal.MaskFreeText(inc.Answer), Steps: []Step{}, Files: []string{},
+		CanRate: ratable(inc)}
+	if inc.Solved != nil {
+		l.Rating = &Rating{*inc.Solved, inc.Satisfaction}
+	}
+	for after := int64(0); ; {
+		entries, err := entriesOf(ctx, s.DB.Read(), inc.ID, after, 500)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			after = e.Seq
+			if e.Visibility == Internal {
+				continue
+			}
+			l.Steps = append(l.Steps, s.step(e))
+			if e.Do == "report" {
+				l.Files = append(l.Files, e.Files...)
+			}
+		}
+		if len(entries) < 500 {
+			return l, nil
+		}
+	}
+}
+
+// told names the field of an entry whose words are meant for whoever reported.
+var told = map[string]string{"answer": "answer", "close": "answer", "reject": "answer", "note": "text", "rate": "text"}
+
+func (s *Service) step(e *Entry) Step {
+	step := Step{At: e.At, Do: e.Do}
+	var body map[string]any
+	if json.Unmarshal(e.Body, &body) == nil {
+		if text, ok := body[told[e.Do]].(string); ok {
+			step.Text = seal.MaskFreeText(text)
+		}
+	}
+	if unit, ok := body["unit_name"].(string); ok && e.Do == "dispatch" {
+		step.Unit = unit
+	} else if e.UnitID != "" {
+		step.Unit = s.unitRef(e.UnitID).Name
+	}
+	return step
+}
+
+func ratable(i *Incident) bool { return i.State == Closed && i.Solved == nil }
+
+// Rate records once what the reporter thinks of the outcome of a closed incident.
+func (s *Service) Rate(ctx context.Context, code string, r Rating, text string) (*Letter, error) {
+	var f fault.Fields
+	text = fault.CheckText(&f, "text", text, false, 500)
+	if r.Satisfaction < 1 || r.Satisfaction > 5 {
+		f.Add("satisfaction", "field.too_large", "max", 5)
+	}
+	if err := f.Err(); err != nil {
+		return nil, err
+	}
+	found, err := s.byCode(ctx, s.DB.Read(), code)
+	if err != nil {
+		return nil, err
+	}
+	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
+		inc, err := touch(ctx, tx, found.ID)
+		if err != nil {
+			return err
+		}
+		if !ratable(inc) {
+			return fault.New(fault.Conflict, "report.not_ratable")
+		}
+		c := &change{Service: s, actor: resident, inc: inc, at: s.Clock.Now().UnixMilli()}
+		c.begin("rate", "", flow.Given{"solved": r.Solved, "satisfaction": r.Satisfaction, "text": text}, nil)
+		inc.Solved, inc.Satisfaction = &r.Solved, r.Satisfaction
+		c.finish(string(inc.State))
+		if err := save(ctx, tx, inc); err != nil {
+			return err
+		}
+		return c.write(ctx, tx)
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.Wake()
+	return s.Track(ctx, code)
+}
+
+// OpenReportFile opens a picture that belongs to the report of a tracking code.
+func (s *Service) OpenReportFile(ctx context.Context, code, file string, small bool) (io.ReadSeekCloser, error) {
+	letter, err := s.Track(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(letter.Files, file) {
+		return nil, fault.Missing("file")
+	}
+	f, err := loadFile(ctx, s.DB.Read(), file)
+	if err != nil {
+		return nil, err
+	}
+	return s.openShown(ctx, f, small)
+}

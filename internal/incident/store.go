@@ -1,0 +1,204 @@
+package incident
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"gezhi/internal/kit/db"
+	"gezhi/internal/kit/fault"
+)
+
+// columns lists what an incident row holds, in the order of fields.
+const columns = `id, number, code, state, kind, channel, channel_group, category, severity, urgent, title, text, lon, lat, datum, address,
+	area_id, filed_area, city_id, district_id, street_id, community_id, grid_id, microgrid_id, placed, lead_order, lead_unit, lead_person, lead_state,
+	reporter_name, reporter_phone, reporter_address, reporter_index, confidential, call_at, source, external_id, answer, solved, satisfaction,
+	reopened, reworked, returned, occurred_at, received_at, accepted_at, dispatched_at, taken_at, arrived_at, handled_at, checked_at, closed_at,
+	entry_at, entry_seq, entry_hash, request_key, version`
+
+// stamp reads and writes a time that is NULL while it has not come.
+type stamp struct{ at *int64 }
+
+// Scan sets the time, 0 for NULL.
+func (s stamp) Scan(v any) error {
+	*s.at = 0
+	if n, ok := v.(int64); ok {
+		*s.at = n
+	}
+	return nil
+}
+
+func nullable(at int64) any {
+	if at == 0 {
+		return nil
+	}
+	return at
+}
+
+type row interface{ Scan(dest ...any) error }
+
+func scanIncident(r row) (*Incident, error) {
+	var i Incident
+	var leadUnit, leadPerson, leadState, group string
+	err := r.Scan(&i.ID, &i.Number, &i.Code, &i.State, &i.Kind, &i.Channel, &group, &i.Category, &i.Severity, &i.Urgent, &i.Title, &i.Text,
+		&i.Lon, &i.Lat, &i.Datum, &i.Address, &i.AreaID, &i.FiledArea, &i.LevelIDs[0], &i.LevelIDs[1], &i.LevelIDs[2], &i.LevelIDs[3],
+		&i.LevelIDs[4], &i.LevelIDs[5], &i.Placed, &i.LeadOrder, &leadUnit, &leadPerson, &leadState, &i.Reporter.Name, &i.Reporter.Phone,
+		&i.Reporter.Address, &i.PhoneIndex, &i.Reporter.Confidential, stamp{&i.CallAt}, &i.Source, &i.ExternalID, &i.Answer, &i.Solved,
+		stamp{&i.Satisfaction}, &i.Reopened, &i.Reworked, &i.Returned, &i.OccurredAt, &i.ReceivedAt, stamp{&i.AcceptedAt},
+		stamp{&i.DispatchedAt}, stamp{&i.TakenAt}, stamp{&i.ArrivedAt}, stamp{&i.HandledAt}, stamp{&i.CheckedAt}, stamp{&i.ClosedAt},
+		&i.EntryAt, &i.EntrySeq, &i.EntryHash, &i.RequestKey, &i.Version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fault.Missing("incident")
+	}
+	return &i, err
+}
+
+// values returns the columns' values.
+func (i *Incident) values() []any {
+	var unit, person, state string
+	if lead := i.Lead(); lead != nil {
+		unit, person, state = lead.UnitID, lead.PersonID, string(lead.State)
+	}
+	return []any{i.ID, i.Number, i.Code, i.State, i.Kind, i.Channel, ChannelGroups[i.Channel], i.Category, i.Severity, i.Urgent, i.Title, i.Text,
+		i.Lon, i.Lat, i.Datum, i.Address, i.AreaID, i.FiledArea, i.LevelIDs[0], i.LevelIDs[1], i.LevelIDs[2], i.LevelIDs[3],
+		i.LevelIDs[4], i.LevelIDs[5], i.Placed, i.LeadOrder, unit, person, state, i.Reporter.Name, i.Reporter.Phone,
+		i.Reporter.Address, i.PhoneIndex, i.Reporter.Confidential, nullable(i.CallAt), i.Source, i.ExternalID, i.Answer, i.Solved,
+		nullable(i.Satisfaction), i.Reopened, i.Reworked, i.Returned, i.OccurredAt, i.ReceivedAt, nullable(i.AcceptedAt),
+		nullable(i.DispatchedAt), nullable(i.TakenAt), nullable(i.ArrivedAt), nullable(i.HandledAt), nullable(i.CheckedAt), nullable(i.ClosedAt),
+		i.EntryAt, i.EntrySeq, i.EntryHash, i.RequestKey, i.Version}
+}
+
+var (
+	columnNames    = strings.Split(strings.Join(strings.Fields(columns), ""), ",")
+	insertIncident = `INSERT INTO incidents (` + columns + `) VALUES (` + placeholders(len(columnNames)) + `) ON CONFLICT (id) DO NOTHING`
+	// fixedColumns never change after the report; the others are written back as a whole.
+	fixedColumns = map[string]bool{"id": true, "number": true, "code": true, "channel": true, "channel_group": true, "text": true,
+		"datum": true, "reporter_name": true, "reporter_phone": true, "reporter_address": true, "reporter_index": true, "confidential": true,
+		"call_at": true, "source": true, "external_id": true, "occurred_at": true, "received_at": true, "request_key": true}
+	updateIncident, updatePick = makeUpdate()
+)
+
+func placeholders(n int) string {
+	var a db.Args
+	marks := make([]string, n)
+	for i := range marks {
+		marks[i] = a.Add(nil)
+	}
+	return strings.Join(marks, ", ")
+}
+
+func makeUpdate() (text string, pick []int) {
+	var a db.Args
+	id := a.Add(nil)
+	var sets []string
+	for i, name := range columnNames {
+		if fixedColumns[name] {
+			continue
+		}
+		sets = append(sets, name+" = "+a.Add(nil))
+		pick = append(pick, i)
+	}
+	return `UPDATE incidents SET ` + strings.Join(sets, ", ") + ` WHERE id = ` + id, pick
+}
+
+// insert stores a new incident; false when the id exists already.
+func insert(ctx context.Context, tx db.Tx, i *Incident) (bool, error) {
+	res, err := tx.ExecContext(ctx, insertIncident, i.values()...)
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n == 1, err
+}
+
+// touch takes the incident's lock by raising its version, the first statement of every write, and returns the row.
+func touch(ctx context.Context, tx db.Tx, id string) (*Incident, error) {
+	i, err := scanIncident(tx.QueryRowContext(ctx, `UPDATE incidents SET version = version + 1 WHERE id = $1 RETURNING `+columns, id))
+	if err != nil {
+		return nil, err
+	}
+	i.Orders, err = ordersOf(ctx, tx, []string{id})
+	return i, err
+}
+
+// load reads one incident with its orders.
+func load(ctx context.Context, q db.Querier, id string) (*Incident, error) {
+	i, err := scanIncident(q.QueryRowContext(ctx, `SELECT `+columns+` FROM incidents WHERE id = $1`, id))
+	if err != nil {
+		return nil, err
+	}
+	i.Orders, err = ordersOf(ctx, q, []string{id})
+	return i, err
+}
+
+// save writes back what may have changed.
+func save(ctx context.Context, tx db.Tx, i *Incident) error {
+	all := i.values()
+	args := []any{i.ID}
+	for _, n := range updatePick {
+		args = append(args, all[n])
+	}
+	if _, err := tx.ExecContext(ctx, updateIncident, args...); err != nil {
+		return err
+	}
+	return saveOrders(ctx, tx, i)
+}
+
+func insertEntry(ctx context.Context, tx db.Tx, e *Entry) error {
+	files, err := json.Marshal(e.Files)
+	if err != nil {
+		return err
+	}
+	if e.Files == nil {
+		files = []byte("[]")
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO entries (incident_id, seq, at, action, visibility, actor_id, actor_name, unit_id, order_id,
+		from_state, to_state, body, files, salt, digest, hash, request_key, request_digest)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		e.Incident, e.Seq, e.At, e.Do, e.Visibility, e.ActorID, e.ActorName, e.UnitID, e.OrderID, e.From, e.To,
+		string(e.Body), string(files), e.Salt, e.Digest, e.Hash, e.RequestKey, e.RequestDigest)
+	return err
+}
+
+const entryColumns = `incident_id, seq, at, action, visibility, actor_id, actor_name, unit_id, order_id, from_state, to_state, body, files, salt, digest, hash`
+
+func scanEntry(r row) (*Entry, error) {
+	var e Entry
+	var body, files string
+	err := r.Scan(&e.Incident, &e.Seq, &e.At, &e.Do, &e.Visibility, &e.ActorID, &e.ActorName, &e.UnitID, &e.OrderID, &e.From, &e.To,
+		&body, &files, &e.Salt, &e.Digest, &e.Hash)
+	if err != nil {
+		return nil, err
+	}
+	e.Body = json.RawMessage(body)
+	return &e, json.Unmarshal([]byte(files), &e.Files)
+}
+
+// entriesOf returns up to limit entries of an incident behind seq after, oldest first.
+func entriesOf(ctx context.Context, q db.Querier, incident string, after int64, limit int) ([]*Entry, error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+entryColumns+` FROM entries WHERE incident_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`, incident, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []*Entry
+	for rows.Next() {
+		e, err := scanEntry(rows)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+	}
+	return list, rows.Err()
+}
+
+// requestOf returns the digest of the request that was done under a key, ” when there is none.
+func requestOf(ctx context.Context, q db.Querier, incident, key string) (digest string, err error) {
+	err = q.QueryRowContext(ctx, `SELECT request_digest FROM entries WHERE incident_id = $1 AND request_key = $2`, incident, key).Scan(&digest)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return digest, err
+}

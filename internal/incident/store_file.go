@@ -1,0 +1,81 @@
+package incident
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"gezhi/internal/kit/db"
+	"gezhi/internal/kit/fault"
+)
+
+const fileColumns = `id, hash, shown_hash, thumb_hash, name, kind, size, width, height, lon, lat, taken_at, uploader_id, incident_id, created_at`
+
+func insertFile(ctx context.Context, tx db.Tx, f *File) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO files (`+fileColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		f.ID, f.hash, f.shown, f.thumb, f.Name, f.Kind, f.Size, f.Width, f.Height, f.Lon, f.Lat, nullable(f.TakenAt), f.uploader, f.IncidentID, f.createdAt)
+	return err
+}
+
+func scanFile(r row) (*File, error) {
+	var f File
+	err := r.Scan(&f.ID, &f.hash, &f.shown, &f.thumb, &f.Name, &f.Kind, &f.Size, &f.Width, &f.Height, &f.Lon, &f.Lat, stamp{&f.TakenAt}, &f.uploader, &f.IncidentID, &f.createdAt)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fault.Missing("file")
+	}
+	return &f, err
+}
+
+func loadFile(ctx context.Context, q db.Querier, id string) (*File, error) {
+	return scanFile(q.QueryRowContext(ctx, `SELECT `+fileColumns+` FROM files WHERE id = $1`, id))
+}
+
+// claimFile binds a file to an incident, if it is the uploader's and free or bound to this incident already.
+func claimFile(ctx context.Context, tx db.Tx, file, incident, uploader string) error {
+	res, err := tx.ExecContext(ctx, `UPDATE files SET incident_id = $2 WHERE id = $1 AND incident_id IN ('', $2) AND uploader_id = $3`, file, incident, uploader)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 1 {
+		return err
+	}
+	return invalid("files", "file.unknown")
+}
+
+func unusedFiles(ctx context.Context, q db.Querier, before int64) ([]*File, error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+fileColumns+` FROM files WHERE incident_id = '' AND created_at < $1 ORDER BY created_at LIMIT 500`, before)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []*File
+	for rows.Next() {
+		f, err := scanFile(rows)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, f)
+	}
+	return list, rows.Err()
+}
+
+// deleteFile removes a file that is still unused and returns the hashes that no other file needs.
+func deleteFile(ctx context.Context, tx db.Tx, f *File) (free []string, err error) {
+	res, err := tx.ExecContext(ctx, `DELETE FROM files WHERE id = $1 AND incident_id = ''`, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return nil, err
+	}
+	for _, hash := range []string{f.hash, f.shown, f.thumb} {
+		var others int
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM files WHERE hash = $1 OR shown_hash = $1 OR thumb_hash = $1`, hash).Scan(&others); err != nil {
+			return nil, err
+		}
+		if others == 0 {
+			free = append(free, hash)
+		}
+	}
+	return free, nil
+}

@@ -1,0 +1,226 @@
+package incident
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/db"
+	"gezhi/internal/kit/flow"
+	"gezhi/internal/perm"
+)
+
+// query puts a list's statement together.
+type query struct {
+	*Service
+	args  db.Args
+	where []string
+}
+
+func (q *query) add(condition string) { q.where = append(q.where, "("+condition+")") }
+
+// list returns a page of incidents in the actor's scope, newest first, with their orders.
+func (s *Service) list(ctx context.Context, actor authz.Actor, f Filter, after *cursor) ([]*Incident, error) {
+	q := &query{Service: s}
+	q.add(q.scope(actor.Scope(perm.IncidentRead)))
+	q.filter(actor, f)
+	if after != nil {
+		at, id := q.args.Add(after.at), q.args.Add(after.id)
+		q.add("(received_at, id) < (" + at + ", " + id + ")")
+	}
+	text := `SELECT ` + columns + ` FROM incidents i WHERE ` + strings.Join(q.where, " AND ") +
+		` ORDER BY received_at DESC, id DESC LIMIT ` + q.args.Add(f.Limit+1)
+	rows, err := s.DB.Read().QueryContext(ctx, text, q.args.Values...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []*Incident
+	for rows.Next() {
+		i, err := scanIncident(rows)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	rows.Close()
+	return list, addOrders(ctx, s.DB.Read(), list)
+}
+
+func addOrders(ctx context.Context, q db.Querier, list []*Incident) error {
+	if len(list) == 0 {
+		return nil
+	}
+	ids := make([]string, len(list))
+	for n, i := range list {
+		ids[n] = i.ID
+	}
+	byID, err := ordersByIncident(ctx, q, ids)
+	for _, i := range list {
+		i.Orders = byID[i.ID]
+	}
+	return err
+}
+
+// scope is the one place that turns a scope into SQL: incidents in the areas, those of which the units or the person
+// have an order, and those that the person brought.
+func (q *query) scope(s authz.Scope) string {
+	if s.All {
+		return "1 = 1"
+	}
+	var any []string
+	byLevel := map[string][]string{}
+	for _, id := range s.Areas {
+		if path := q.Places.Path(id); len(path) > 0 {
+			level := path[len(path)-1].Level
+			byLevel[level] = append(byLevel[level], id)
+		}
+	}
+	for _, level := range Levels {
+		if ids := byLevel[level]; len(ids) > 0 {
+			any = append(any, "i."+level+"_id IN ("+q.args.In(ids)+")")
+		}
+	}
+	if len(s.Units) > 0 {
+		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.unit_id IN ("+q.args.In(s.Units)+") AND o.state NOT IN ('returned', 'withdrawn'))")
+	}
+	if s.Person != "" {
+		p := q.args.Add(s.Person)
+		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.person_id = "+p+" AND o.state NOT IN ('returned', 'withdrawn'))", "i.source = "+p)
+	}
+	if len(any) == 0 {
+		return "1 = 0"
+	}
+	return strings.Join(any, " OR ")
+}
+
+func (q *query) filter(actor authz.Actor, f Filter) {
+	equal := func(column, value string) {
+		if value != "" {
+			q.add("i." + column + " = " + q.args.Add(value))
+		}
+	}
+	equal("kind", f.Kind)
+	equal("channel", f.Channel)
+	equal("channel_group", f.Group)
+	equal("severity", f.Severity)
+	if len(f.States) > 0 {
+		q.add("i.state IN (" + q.args.In(f.States) + ")")
+	}
+	if f.Category != "" {
+		q.add("i.category IN (" + q.args.In(append(q.Categories().Children(f.Category), f.Category)) + ")")
+	}
+	if f.Area != "" {
+		q.add(q.scope(authz.Scope{Areas: []string{f.Area}}))
+	}
+	for column, value := range map[string]string{"unit_id": f.Unit, "person_id": f.Person} {
+		if value != "" {
+			q.add("i.id IN (SELECT o.incident_id FROM orders o WHERE o." + column + " = " + q.args.Add(value) + " AND o.state IN ('pooled', 'sent', 'accepted', 'arrived'))")
+		}
+	}
+	switch f.Flag {
+	case "urgent":
+		q.add("i.urgent")
+	case "unplaced":
+		q.add("NOT i.placed")
+	}
+	if f.From > 0 {
+		q.add("i.received_at >= " + q.args.Add(f.From))
+	}
+	if f.To > 0 {
+		q.add("i.received_at < " + q.args.Add(f.To))
+	}
+	if f.Box != nil {
+		q.add("i.lon BETWEEN " + q.args.Add(f.Box.West) + " AND " + q.args.Add(f.Box.East) + " AND i.lat BETWEEN " + q.args.Add(f.Box.South) + " AND " + q.args.Add(f.Box.North))
+	}
+	q.text(f.Q)
+	switch f.Queue {
+	case "todo":
+		q.add(q.todo(actor))
+	case "today":
+		day := q.Clock.Now()
+		q.add("i.received_at >= " + q.args.Add(startOfDay(day)))
+	case "unplaced":
+		q.add("NOT i.placed AND i.state IN (" + q.args.In(statesOf(openStates)) + ")")
+	}
+}
+
+// text searches by the number, by a whole phone number through the blind index, or by words.
+func (q *query) text(text string) {
+	if text == "" {
+		return
+	}
+	if digits := PhoneDigits(text); len(digits) == 14 && !strings.ContainsFunc(text, func(r rune) bool { return r != '-' && (r < '0' || r > '9') }) {
+		q.add("i.number = " + q.args.Add(digits[:6]+"-"+digits[6:10]+"-"+digits[10:]))
+		return
+	}
+	if plausiblePhone(text) && len(PhoneDigits(text)) >= 7 {
+		q.add("i.reporter_index = " + q.args.Add(q.Keys.Blind(phonePurpose, PhoneDigits(text))))
+		return
+	}
+	if p, ok := q.DB.SearchPredicate(&q.args, "i.id", text); ok {
+		q.add(p)
+		return
+	}
+	q.add("1 = 0")
+}
+
+// todo derives from the tables what waits for the actor: states out of which they may move an incident in scope, and
+// open orders of theirs.
+func (q *query) todo(actor authz.Actor) string {
+	var any []string
+	byNeed := map[authz.Permission][]string{}
+	var needs []authz.Permission
+	for _, m := range Flow.Moves {
+		if m.Auto || m.To == "" || m.Need == perm.IncidentHandle || !actor.Can(m.Need) {
+			continue
+		}
+		if byNeed[m.Need] == nil {
+			needs = append(needs, m.Need)
+		}
+		for _, s := range m.From {
+			if Flow.Phase(s) == flow.Open && m.To != Voided && m.To != Rejected && !slices.Contains(byNeed[m.Need], string(s)) {
+				byNeed[m.Need] = append(byNeed[m.Need], string(s))
+			}
+		}
+	}
+	for _, need := range needs {
+		scope := actor.Scope(need)
+		if len(byNeed[need]) > 0 && (scope.All || len(scope.Areas) > 0) {
+			any = append(any, "(i.state IN ("+q.args.In(byNeed[need])+") AND ("+q.scope(authz.Scope{All: scope.All, Areas: scope.Areas})+"))")
+		}
+	}
+	if scope := actor.Scope(perm.IncidentHandle); !scope.Empty() && !scope.All {
+		person := q.args.Add(scope.Person)
+		any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id = "+person+" AND o.state IN ('sent', 'accepted', 'arrived'))")
+		if len(scope.Units) > 0 {
+			any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.unit_id IN ("+q.args.In(scope.Units)+") AND o.person_id = '' AND o.state IN ('pooled', 'sent'))")
+		}
+	}
+	if len(any) == 0 {
+		return "1 = 0"
+	}
+	return strings.Join(any, " OR ")
+}
+
+func statesOf(states []State) []string {
+	out := make([]string, len(states))
+	for n, s := range states {
+		out[n] = string(s)
+	}
+	return out
+}
+
+// count returns how many incidents a list holds, at most f.Limit.
+func (s *Service) count(ctx context.Context, actor authz.Actor, f Filter) (n int, err error) {
+	q := &query{Service: s}
+	q.add(q.scope(actor.Scope(perm.IncidentRead)))
+	q.filter(actor, f)
+	text := `SELECT count(*) FROM (SELECT 1 AS one FROM incidents i WHERE ` + strings.Join(q.where, " AND ") + ` LIMIT ` + q.args.Add(f.Limit) + `) some`
+	err = s.DB.Read().QueryRowContext(ctx, text, q.args.Values...).Scan(&n)
+	return n, err
+}

@@ -1,0 +1,244 @@
+package incident
+
+import (
+	"encoding/json"
+
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/seal"
+	"gezhi/internal/perm"
+)
+
+// View is an incident as a signed-in person sees it: personal data masked, areas and units by name, and what this
+// person can do now.
+type View struct {
+	ID           string        `json:"id"`
+	Number       string        `json:"number" doc:"the number that people read out"`
+	Kind         string        `json:"kind"`
+	Channel      string        `json:"channel"`
+	ChannelGroup string        `json:"channel_group"`
+	Category     *NamedCode    `json:"category" doc:"null while unclassified"`
+	Severity     string        `json:"severity"`
+	Title        string        `json:"title"`
+	Text         string        `json:"text"`
+	Lon          *float64      `json:"lon"`
+	Lat          *float64      `json:"lat"`
+	Address      string        `json:"address"`
+	Area         *AreaView     `json:"area" doc:"null while it is to be placed"`
+	FiledArea    string        `json:"filed_area"`
+	State        State         `json:"state"`
+	Flags        []string      `json:"flags"`
+	Orders       []OrderView   `json:"orders"`
+	Clocks       []any         `json:"clocks"`
+	Actions      []Offer       `json:"actions"`
+	Reporter     ReporterView  `json:"reporter"`
+	Answer       string        `json:"answer,omitempty"`
+	Solved       *bool         `json:"solved,omitempty"`
+	Satisfaction int64         `json:"satisfaction,omitempty"`
+	Times        Times         `json:"times"`
+	OccurredAt   int64         `json:"occurred_at"`
+	ReceivedAt   int64         `json:"received_at"`
+	EntryAt      int64         `json:"changed_at"`
+	Entries      int64         `json:"entries" doc:"number of entries on the timeline"`
+	Version      int64         `json:"version"`
+	Proposal     *ProposalView `json:"proposal,omitempty"`
+}
+
+// NamedCode is a code with its names.
+type NamedCode struct {
+	Code   string `json:"code"`
+	Name   string `json:"name"`
+	NameEN string `json:"name_en"`
+}
+
+// AreaView is the deepest area of an incident with its path from the city down.
+type AreaView struct {
+	ID   string `json:"id"`
+	Code string `json:"code"`
+	Name string `json:"name"`
+	Path []Area `json:"path"`
+}
+
+// OrderView is an order as it is shown.
+type OrderView struct {
+	ID         string     `json:"id"`
+	Role       OrderRole  `json:"role"`
+	State      OrderState `json:"state"`
+	Unit       UnitRef    `json:"unit"`
+	Person     *PersonRef `json:"person"`
+	Reason     Reason     `json:"reason"`
+	ByPerson   bool       `json:"by_person"`
+	Changed    bool       `json:"changed"`
+	Note       string     `json:"note,omitempty"`
+	Result     string     `json:"result,omitempty"`
+	Outcome    string     `json:"outcome,omitempty"`
+	SentAt     int64      `json:"sent_at"`
+	AcceptedAt int64      `json:"accepted_at,omitempty"`
+	ArrivedAt  int64      `json:"arrived_at,omitempty"`
+	HandledAt  int64      `json:"handled_at,omitempty"`
+	EndedAt    int64      `json:"ended_at,omitempty"`
+}
+
+// ReporterView is the reporter, masked; Revealable says whether the person may ask for the full view.
+type ReporterView struct {
+	Name         string `json:"name"`
+	Phone        string `json:"phone"`
+	Address      string `json:"address"`
+	Confidential bool   `json:"confidential"`
+	Revealable   bool   `json:"revealable"`
+}
+
+// Times are the moments of the stages, unix ms, left out while they have not come.
+type Times struct {
+	AcceptedAt   int64 `json:"accepted_at,omitempty"`
+	DispatchedAt int64 `json:"dispatched_at,omitempty"`
+	TakenAt      int64 `json:"taken_at,omitempty"`
+	ArrivedAt    int64 `json:"arrived_at,omitempty"`
+	HandledAt    int64 `json:"handled_at,omitempty"`
+	CheckedAt    int64 `json:"checked_at,omitempty"`
+	ClosedAt     int64 `json:"closed_at,omitempty"`
+}
+
+// ProposalView is where the incident would be sent now, and why.
+type ProposalView struct {
+	Unit   UnitRef    `json:"unit"`
+	Person *PersonRef `json:"person,omitempty"`
+	Pool   bool       `json:"pool"`
+	Reason Reason     `json:"reason"`
+}
+
+// EntryView is an entry of the timeline as it is shown to staff.
+type EntryView struct {
+	Seq        int64           `json:"seq"`
+	At         int64           `json:"at"`
+	Do         string          `json:"do"`
+	Visibility Visibility      `json:"visibility"`
+	Actor      *PersonRef      `json:"actor"`
+	Unit       *UnitRef        `json:"unit"`
+	Order      string          `json:"order,omitempty"`
+	From       string          `json:"from"`
+	To         string          `json:"to"`
+	Body       json.RawMessage `json:"body"`
+	Files      []string        `json:"files"`
+	Hash       string          `json:"hash"`
+}
+
+// View shows an incident to an actor in full.
+func (s *Service) View(actor authz.Actor, i *Incident) View { return s.view(actor, i, false) }
+
+// Row shows an incident as one of a list: like View, without the long choices of its actions.
+func (s *Service) Row(actor authz.Actor, i *Incident) View { return s.view(actor, i, true) }
+
+func (s *Service) view(actor authz.Actor, i *Incident, brief bool) View {
+	v := View{
+		ID: i.ID, Number: i.Number, Kind: i.Kind, Channel: i.Channel, ChannelGroup: ChannelGroups[i.Channel], Severity: i.Severity,
+		Title: seal.MaskFreeText(i.Title), Text: seal.MaskFreeText(i.Text), Lon: i.Lon, Lat: i.Lat, Address: i.Address, FiledArea: i.FiledArea,
+		State: i.State, Flags: i.Flags(), Orders: []OrderView{}, Clocks: []any{}, Answer: i.Answer, Solved: i.Solved, Satisfaction: i.Satisfaction,
+		OccurredAt: i.OccurredAt, ReceivedAt: i.ReceivedAt, EntryAt: i.EntryAt, Entries: i.EntrySeq, Version: i.Version,
+		Times: Times{i.AcceptedAt, i.DispatchedAt, i.TakenAt, i.ArrivedAt, i.HandledAt, i.CheckedAt, i.ClosedAt},
+	}
+	if k, ok := s.Categories().Get(i.Category); ok {
+		v.Category = &NamedCode{k.Code, k.NameZH, k.NameEN}
+	}
+	if path := s.Places.Path(i.AreaID); i.AreaID != "" && len(path) > 0 {
+		last := path[len(path)-1]
+		v.Area = &AreaView{last.ID, last.Code, last.Name, path}
+	}
+	for _, o := range i.Orders {
+		v.Orders = append(v.Orders, s.orderView(o))
+	}
+	v.Actions = s.Offers(actor, i, brief)
+	v.Reporter = s.reporterView(actor, i)
+	if !brief && i.LeadOrder == "" && actor.Can(perm.IncidentDispatch) {
+		v.Proposal = s.proposalView(i)
+	}
+	return v
+}
+
+func (s *Service) orderView(o *Order) OrderView {
+	v := OrderView{ID: o.ID, Role: o.Role, State: o.State, Unit: s.unitRef(o.UnitID), Reason: o.Reason, ByPerson: o.ByPerson, Changed: o.Changed,
+		Note: seal.MaskFreeText(o.Note), Result: seal.MaskFreeText(o.Result), Outcome: o.Outcome, SentAt: o.SentAt, AcceptedAt: o.AcceptedAt,
+		ArrivedAt: o.ArrivedAt, HandledAt: o.HandledAt, EndedAt: o.EndedAt}
+	if o.PersonID != "" {
+		v.Person = &PersonRef{o.PersonID, s.Directory.PersonName(o.PersonID)}
+	}
+	return v
+}
+
+func (s *Service) unitRef(id string) UnitRef {
+	u, ok := s.Directory.Unit(id)
+	if !ok {
+		u = UnitRef{ID: id}
+	}
+	return u
+}
+
+func (s *Service) proposalView(i *Incident) *ProposalView {
+	p := s.propose(i)
+	if p.UnitID == "" {
+		return nil
+	}
+	v := &ProposalView{Unit: s.unitRef(p.UnitID), Pool: p.Pool, Reason: p.Reason}
+	if p.PersonID != "" {
+		v.Person = &PersonRef{p.PersonID, s.Directory.PersonName(p.PersonID)}
+	}
+	return v
+}
+
+// reporterView masks the reporter. Of a confidential one only those who call for the centre see anything.
+func (s *Service) reporterView(actor authz.Actor, i *Incident) ReporterView {
+	v := ReporterView{Confidential: i.Reporter.Confidential}
+	target := i.Target()
+	need := perm.ReporterView
+	if i.Reporter.Confidential {
+		need = perm.ReporterCall
+	}
+	v.Revealable = actor.Scope(need).Covers(target)
+	if i.Reporter.Confidential && !v.Revealable {
+		return v
+	}
+	v.Name = seal.MaskName(s.open(i, "name", i.Reporter.Name))
+	v.Phone = seal.MaskPhone(s.open(i, "phone", i.Reporter.Phone))
+	if i.Reporter.Address != "" {
+		v.Address = "***"
+	}
+	return v
+}
+
+// open unseals a field for masking; what cannot be opened is shown as stars and reported by gezhi verify.
+func (s *Service) open(i *Incident, field, sealed string) string {
+	plain, err := s.Keys.Open(sealed, i.ID+"/"+field)
+	if err != nil {
+		return "***"
+	}
+	return plain
+}
+
+// EntryView shows an entry to staff, with numbers in free text masked.
+func (s *Service) EntryView(e *Entry) EntryView {
+	v := EntryView{Seq: e.Seq, At: e.At, Do: e.Do, Visibility: e.Visibility, Order: e.OrderID, From: e.From, To: e.To, Body: maskBody(e.Body),
+		Files: e.Files, Hash: e.Hash}
+	if e.ActorID != "" || e.ActorName != "" {
+		v.Actor = &PersonRef{e.ActorID, e.ActorName}
+	}
+	if e.UnitID != "" {
+		u := s.unitRef(e.UnitID)
+		v.Unit = &u
+	}
+	if v.Files == nil {
+		v.Files = []string{}
+	}
+	return v
+}
+
+func maskBody(raw json.RawMessage) json.RawMessage {
+	var values map[string]any
+	if json.Unmarshal(raw, &values) != nil {
+		return raw
+	}
+	for k, v := range values {
+		if text, ok := v.(string); ok {
+			values[k] = seal.MaskFreeText(text)
+		}
+	}
+	return bodyOf(values)
+}
