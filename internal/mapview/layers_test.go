@@ -53,15 +53,13 @@ func TestBasemapOfTheRealExtractIsWholeAndStable(t *testing.T) {
 		require.Equal(t, "FeatureCollection", collection.Type)
 		require.GreaterOrEqual(t, len(collection.Features), count, layer)
 	}
-	gazetteer, err := mapview.OpenGazetteer(os.DirFS(filepath.Dir(linkedBasemap(t, first))))
+	raw, err := os.ReadFile(filepath.Join(first, "places.json"))
 	require.NoError(t, err)
-	require.Greater(t, gazetteer.Len(), 1500)
-}
-
-// linkedBasemap makes a folder in which the files lie where the web build has them.
-func linkedBasemap(t *testing.T, folder string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "basemap")
-	require.NoError(t, os.Symlink(folder, path))
-	return path
+	var gazetteer struct {
+		Attribution string          `json:"attribution"`
+		Places      []mapview.Place `json:"places"`
+	}
+	require.NoError(t, json.Unmarshal(raw, &gazetteer))
+	require.Equal(t, mapview.Attribution, gazetteer.Attribution)
+	require.Greater(t, len(gazetteer.Places), 1500)
 }

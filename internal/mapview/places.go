@@ -3,7 +3,6 @@ package mapview
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -171,12 +170,4 @@ func addressOf(tags Tags) string {
 		number += "号"
 	}
 	return street + number
-}
-
-// distanceTo is the distance in metres, +Inf when the place has no position.
-func (p Place) distanceTo(lon, lat float64) float64 {
-	if p.Lon == 0 && p.Lat == 0 {
-		return math.Inf(1)
-	}
-	return geo.Distance(orb.Point{p.Lon, p.Lat}, orb.Point{lon, lat})
 }
