@@ -159,7 +159,8 @@ CREATE TABLE anchors (
     at       BIGINT NOT NULL,
     topic    TEXT NOT NULL,
     position BIGINT NOT NULL, -- feed position up to which the root covers the heads
-    root     TEXT NOT NULL,
+    heads    BIGINT NOT NULL, -- number of incidents
+    root     TEXT NOT NULL,   -- sum over all heads
     mac      TEXT NOT NULL
 );
 CREATE TABLE anchor_heads (
