@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync/atomic"
 
+	"gezhi/internal/kit/audit"
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/blob"
 	"gezhi/internal/kit/db"
@@ -78,11 +79,6 @@ type Sealer interface {
 	MAC(purpose string, parts ...[]byte) []byte
 }
 
-// Recorder writes the audit trail.
-type Recorder interface {
-	Record(ctx context.Context, tx db.Tx, actor authz.Actor, action, object, objectID string, detail map[string]any) error
-}
-
 // Config is what a Service is made of.
 type Config struct {
 	DB        *db.DB
@@ -91,7 +87,6 @@ type Config struct {
 	Places    Places
 	Directory Directory
 	Dispatch  Dispatcher
-	Audit     Recorder
 	Originals blob.Store // sealed
 	Shown     blob.Store // re-encoded, without metadata
 	Wake      func()     // called after each committed change, wakes the relay
@@ -110,6 +105,11 @@ func NewService(ctx context.Context, c Config) (*Service, error) {
 	}
 	s := &Service{Config: c}
 	return s, s.ReloadCategories(ctx)
+}
+
+// record writes the audit trail in the transaction of what it tells of.
+func (s *Service) record(ctx context.Context, tx db.Tx, actor authz.Actor, action, object, objectID string, detail map[string]string) error {
+	return audit.Record(ctx, tx, s.Clock.Now(), audit.Entry{Actor: actor, Action: action, Object: object, ObjectID: objectID, Detail: detail})
 }
 
 // Categories returns the categories as they are now, from memory.

@@ -94,7 +94,7 @@ func (s *Service) Reveal(ctx context.Context, actor authz.Actor, incident, purpo
 		}
 	}
 	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
-		return s.Audit.Record(ctx, tx, actor, "reporter.view", "incident", inc.ID, map[string]any{"purpose": purpose})
+		return s.record(ctx, tx, actor, "reporter.view", "incident", inc.ID, map[string]string{"purpose": purpose})
 	})
 	if err != nil {
 		return nil, err

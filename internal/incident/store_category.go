@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/db"
@@ -64,7 +65,7 @@ func (s *Service) SaveCategory(ctx context.Context, actor authz.Actor, k Categor
 		if err != nil {
 			return err
 		}
-		return s.Audit.Record(ctx, tx, actor, "category.save", "category", k.Code, map[string]any{"active": k.Active})
+		return s.record(ctx, tx, actor, "category.save", "category", k.Code, map[string]string{"active": strconv.FormatBool(k.Active)})
 	})
 	if err != nil {
 		return k, err
