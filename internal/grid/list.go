@@ -1,0 +1,121 @@
+package grid
+
+import (
+	"slices"
+	"strings"
+
+	"gezhi/internal/kit/geo"
+)
+
+// Filter chooses areas of a tree. Empty fields choose all.
+type Filter struct {
+	Level  Level
+	Kind   *string // nil: all; '' is the general kind
+	Parent string  // right below this area; RootParent for the roots
+	Under  string  // anywhere below this area
+	Q      string  // words that the name holds, or the beginning of the code
+	After  string  // id of the last area of the page before
+	Limit  int     // 0: all
+}
+
+// RootParent chooses the areas without a parent.
+const RootParent = "root"
+
+// List returns the chosen areas by level, code and id, and whether there are more after them.
+func (t *Tree) List(f Filter) (areas []Area, more bool) {
+	list, folded := t.order, t.folded
+	words, code := strings.Fields(fold(f.Q)), strings.TrimSpace(f.Q)
+	if f.Parent != "" {
+		parent := f.Parent
+		if parent == RootParent {
+			parent = ""
+		}
+		list, folded = t.children[parent], nil
+	}
+	from := 0
+	if f.After != "" {
+		last := t.byID[f.After]
+		if last == nil {
+			return nil, false
+		}
+		at, found := slices.BinarySearchFunc(list, last, byPlaceInTree)
+		from = at
+		if found {
+			from++
+		}
+	}
+	for i := from; i < len(list); i++ {
+		a := list[i]
+		if f.Level != "" && a.Level != f.Level || f.Kind != nil && a.Kind != *f.Kind || !t.isUnder(a, f.Under) {
+			continue
+		}
+		if len(words) > 0 && !strings.HasPrefix(a.Code, code) {
+			name := ""
+			if folded != nil {
+				name = folded[i]
+			} else {
+				name = fold(a.Name)
+			}
+			if _, ok := matchWords(name, words); !ok {
+				continue
+			}
+		}
+		if f.Limit > 0 && len(areas) == f.Limit {
+			return areas, true
+		}
+		areas = append(areas, *a)
+	}
+	return areas, false
+}
+
+// Within returns at most limit areas of a level whose boundary's box meets the given box, and whether there are more.
+// An empty parent stands for all; otherwise the areas lie anywhere below it.
+func (t *Tree) Within(level Level, parent string, box geo.Box, limit int) (areas []Area, more bool) {
+	for i, a := range t.order {
+		if a.Level != level || a.Shape.IsEmpty() || !t.boxes[i].Meets(box) || !t.isUnder(a, parent) {
+			continue
+		}
+		if len(areas) == limit {
+			return areas, true
+		}
+		areas = append(areas, *a)
+	}
+	return areas, false
+}
+
+// Outline returns the areas whose boundaries together show the place that is served: the highest level that has any
+// boundary at or below the trunk, else the nearest one above it. Without a boundary it is empty.
+func (t *Tree) Outline() []Area {
+	from := 0
+	if trunk, ok := t.Trunk(); ok {
+		from = trunk.Level.Depth()
+	}
+	var best []Area
+	for n := range Levels {
+		if n > from && len(best) > 0 {
+			break
+		}
+		var level []Area
+		for _, a := range t.order {
+			if a.Level.Depth() == n && !a.Shape.IsEmpty() {
+				level = append(level, *a)
+			}
+		}
+		if len(level) > 0 {
+			best = level
+		}
+	}
+	return best
+}
+
+func (t *Tree) isUnder(a *Area, id string) bool {
+	if id == "" {
+		return true
+	}
+	for a = t.byID[a.ParentID]; a != nil; a = t.byID[a.ParentID] {
+		if a.ID == id {
+			return true
+		}
+	}
+	return false
+}
