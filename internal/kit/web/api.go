@@ -82,8 +82,8 @@ func New(version string, clock now.Clock, auth Authenticator, keeper Keeper) *AP
 	config.SchemasPath = ""
 	config.DocsPath = ""
 	config.CreateHooks = nil
+	config.DefaultFormat = "application/json" // whatever the client says it accepts
 	config.Formats = map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat}
-	config.NoFormatFallback = true
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"bearer": {Type: "http", Scheme: "bearer"},
 		"cookie": {Type: "apiKey", In: "cookie", Name: CookieName},
