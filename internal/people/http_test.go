@@ -120,6 +120,16 @@ func TestTheCookieIsSecureOverTLS(t *testing.T) {
 	assert.True(t, r.cookies[0].Secure)
 }
 
+func TestHugeSignInsAreTurnedAway(t *testing.T) {
+	s := newSite(t, dbtest.Lite(t))
+	r := s.call(t, "POST", "/api/v1/session", "", `{"login":"`+strings.Repeat("x", 10<<20)+`","password":"y"}`)
+	assert.Equal(t, "request.too_large", r.code())
+	r = s.call(t, "POST", "/api/v1/session", "", `{"login":"duty","password":"`+strings.Repeat("密", 3000)+`"}`)
+	assert.Equal(t, "invalid", r.code())
+	assert.JSONEq(t, `{"account":null}`, s.call(t, "GET", "/api/v1/session", strings.Repeat("Z", 5000), "").raw)
+	requireCode(t, "session.refused", signIn(s.Fixture, "duty", strings.Repeat("x", 10<<20)))
+}
+
 func TestAFirstPasswordOpensNothingElse(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newSite(t, d)

@@ -132,7 +132,7 @@ func (s *Service) SignOut(ctx context.Context, sessionID string) error {
 		return nil
 	}
 	err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error { return deleteSession(ctx, tx, sessionID) })
-	s.actors.clear()
+	s.actors.drop(sessionID)
 	return err
 }
 

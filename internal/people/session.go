@@ -96,6 +96,14 @@ func (c *actorCache) put(sessionID string, actor authz.Actor, until int64, epoch
 	c.entries[sessionID] = rememberedActor{actor, until}
 }
 
+// drop forgets one session.
+func (c *actorCache) drop(sessionID string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.epoch++
+	delete(c.entries, sessionID)
+}
+
 func (c *actorCache) clear() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
