@@ -1,20 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import type { Plugin } from 'vite'
+import type { Connect, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The Go server answers /desk and /setup with desk.html; the development server must do the same. */
+/** The Go server answers /desk and /setup with desk.html; the servers of development must do the same. */
 function faces(): Plugin {
+  const route: Connect.NextHandleFunction = (request, _response, next) => {
+    if (/^\/(desk|setup)([/?]|$)/.test(request.url ?? '')) request.url = '/desk.html'
+    next()
+  }
   return {
     name: 'gezhi-faces',
-    configureServer(server) {
-      server.middlewares.use((request, _response, next) => {
-        if (/^\/(desk|setup)([/?]|$)/.test(request.url ?? '')) request.url = '/desk.html'
-        next()
-      })
-    },
+    configureServer: (server) => void server.middlewares.use(route),
+    configurePreviewServer: (server) => void server.middlewares.use(route),
   }
 }
 

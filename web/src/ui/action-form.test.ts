@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { withMessages } from '@/testing/messages'
-import { missing, payload, startAnswers, type Ask } from './action-form'
+import { chipsOf, fieldsOf, missing, payload, startAnswers, type Ask } from './action-form'
 import ActionForm from './ActionForm.vue'
 
 const unit: Ask = {
@@ -15,7 +15,7 @@ const unit: Ask = {
   proposed: 'u1',
 }
 const reason: Ask = { name: 'reason', type: 'text', required: true }
-const limit: Ask = { name: 'limit', type: 'minutes' }
+const satisfaction: Ask = { name: 'satisfaction', type: 'int', min: 1, max: 5 }
 const files: Ask = { name: 'files', type: 'files' }
 
 describe('answers', () => {
@@ -35,13 +35,36 @@ describe('answers', () => {
   })
 
   it('are sent trimmed, numbers as numbers, the empty ones not at all', () => {
-    const asks: Ask[] = [unit, reason, limit, files, { name: 'public', type: 'bool' }]
-    expect(payload(asks, { unit: 'u1', reason: ' 不属于本站 ', limit: '30', files: [] })).toEqual({
+    const solved: Ask = { name: 'solved', type: 'bool' }
+    const answers = { unit: 'u1', reason: ' 不属于本站 ', satisfaction: '4', files: [] }
+    expect(payload([unit, reason, satisfaction, files, solved], answers)).toEqual({
       unit: 'u1',
       reason: '不属于本站',
-      limit: 30,
-      public: false,
+      satisfaction: 4,
     })
+    expect(payload([solved], { solved: false })).toEqual({ solved: false })
+  })
+})
+
+describe('fields', () => {
+  const place: Ask[] = ['lon', 'lat'].map((name) => ({ name, type: 'number' }))
+
+  it('make one place of lon, lat and datum, and end with files', () => {
+    const fields = fieldsOf([reason, ...place, { name: 'datum', type: 'string' }])
+    expect(fields.map((field) => field.name)).toEqual(['place', 'reason', 'files'])
+    expect(payload(fields, { place: { lon: 104.1, lat: 30.6 }, reason: 'x' })).toEqual({
+      lon: 104.1,
+      lat: 30.6,
+      datum: 'wgs84',
+      reason: 'x',
+    })
+  })
+
+  it('are chips when all choices can be in sight', () => {
+    expect(chipsOf({ name: 'solved', type: 'bool' })).toHaveLength(2)
+    expect(chipsOf(satisfaction)?.map((chip) => chip.value)).toEqual([1, 2, 3, 4, 5])
+    expect(chipsOf({ name: 'limit', type: 'int', max: 500 })).toBeUndefined()
+    expect(chipsOf(unit)).toBeUndefined()
   })
 })
 
@@ -77,6 +100,16 @@ describe('ActionForm', () => {
     ]
     const shown = form({ errors })
     expect(shown.findAll('[role=alert]').map((alert) => alert.text())).toEqual(['太长了，请缩短。', 'version：格式不对。'])
+    shown.unmount()
+  })
+
+  it('lets an optional yes or no be left open, and taken back', async () => {
+    const shown = form({ asks: [{ name: 'solved', type: 'bool' }], files: false })
+    const yes = shown.get('input[type=radio]')
+    await yes.trigger('change')
+    await yes.trigger('click')
+    await shown.trigger('submit')
+    expect(shown.emitted('submit')).toEqual([[{}]])
     shown.unmount()
   })
 

@@ -1,31 +1,18 @@
 import type { FieldError } from '@/api/error'
 
+/** A choice; without a label the value is a translation key. */
 export interface Option {
   value: string
-  label: string
+  label?: string
 }
 
 export interface PlaceValue {
   lon: number
   lat: number
-  address?: string
 }
 
-/** The types of answer that the server may ask for with an action. */
-export type AskType =
-  | 'string'
-  | 'text'
-  | 'choice'
-  | 'unit'
-  | 'person'
-  | 'area'
-  | 'category'
-  | 'bool'
-  | 'int'
-  | 'minutes'
-  | 'place'
-  | 'files'
-  | 'time'
+/** The types of answer that the server may ask for with an action; `place` is made here of lon, lat and datum. */
+export type AskType = 'string' | 'text' | 'choice' | 'unit' | 'person' | 'category' | 'bool' | 'int' | 'number' | 'files' | 'place'
 
 /** One thing that an action asks for, as the server says it. */
 export interface Ask {
@@ -34,6 +21,9 @@ export interface Ask {
   required?: boolean
   options?: Option[] | null
   proposed?: unknown
+  /** Longest text, or largest number. */
+  max?: number
+  min?: number
 }
 
 export type Answers = Record<string, unknown>
@@ -41,18 +31,32 @@ export type Answers = Record<string, unknown>
 /** Finds options by name where the server gave none, because there are too many to list. */
 export type Lookup = (type: string, query: string) => Promise<Option[]>
 
-const numbers = new Set(['int', 'minutes'])
+/** The name of the field that stands for lon, lat and datum. */
+export const placeField = 'place'
+const placeParts = ['lon', 'lat', 'datum']
+
+/** The fields to draw: lon, lat and datum become one place, and files, which every action takes, come last. */
+export function fieldsOf(asks: Ask[], files = true): Ask[] {
+  const fields = asks.filter((ask) => !placeParts.includes(ask.name))
+  const lon = asks.find((ask) => ask.name === 'lon')
+  if (lon) {
+    const lat = asks.find((ask) => ask.name === 'lat')
+    const proposed = typeof lon.proposed === 'number' ? { lon: lon.proposed, lat: lat?.proposed } : undefined
+    fields.unshift({ name: placeField, type: 'place', required: lon.required, proposed })
+  }
+  if (files && !fields.some((field) => field.type === 'files')) fields.push({ name: 'files', type: 'files' })
+  return fields
+}
 
 /** What the form starts with: kept words of an earlier attempt, then what the server proposes. */
-export function startAnswers(asks: Ask[], kept: Answers = {}): Answers {
+export function startAnswers(fields: Ask[], kept: Answers = {}): Answers {
   const answers: Answers = {}
-  for (const ask of asks) {
-    const start = kept[ask.name] ?? ask.proposed
-    if (ask.type === 'files') answers[ask.name] = Array.isArray(start) ? start : []
-    else if (ask.type === 'bool') answers[ask.name] = start === true
-    else if (start !== undefined && start !== null) answers[ask.name] = start
+  for (const field of fields) {
+    const start = kept[field.name] ?? field.proposed
+    if (field.type === 'files') answers[field.name] = Array.isArray(start) ? start : []
+    else if (start !== undefined && start !== null) answers[field.name] = start
     // A single required option leaves nothing to choose.
-    else if (ask.required && ask.options?.length === 1) answers[ask.name] = ask.options[0]?.value
+    else if (field.required && field.options?.length === 1) answers[field.name] = field.options[0]?.value
   }
   return answers
 }
@@ -64,27 +68,41 @@ function given(value: unknown): boolean {
 }
 
 /** What the browser can see to be missing; the server decides, this only saves a round trip. */
-export function missing(asks: Ask[], answers: Answers): FieldError[] {
-  return asks
-    .filter((ask) => ask.required && ask.type !== 'bool' && !given(answers[ask.name]))
-    .map((ask) => ({ field: ask.name, code: 'field.required' }))
+export function missing(fields: Ask[], answers: Answers): FieldError[] {
+  return fields
+    .filter((field) => field.required && !given(answers[field.name]))
+    .map((field) => ({ field: field.name, code: 'field.required' }))
 }
 
 /** The body to send: only what is asked and given, numbers as numbers. */
-export function payload(asks: Ask[], answers: Answers): Answers {
+export function payload(fields: Ask[], answers: Answers): Answers {
   const body: Answers = {}
-  for (const ask of asks) {
-    const value = answers[ask.name]
-    if (ask.type === 'bool') body[ask.name] = value === true
-    else if (!given(value)) continue
-    else if (numbers.has(ask.type)) body[ask.name] = Number(value)
-    else if (typeof value === 'string') body[ask.name] = value.trim()
-    else body[ask.name] = value
+  for (const field of fields) {
+    const value = answers[field.name]
+    if (!given(value)) continue
+    if (field.type === 'place') Object.assign(body, value, { datum: 'wgs84' })
+    else if (field.type === 'int' || field.type === 'number') body[field.name] = Number(value)
+    else if (typeof value === 'string') body[field.name] = value.trim()
+    else body[field.name] = value
   }
   return body
 }
 
-/** How options are best shown: few as chips that are all in sight, many as a list with search. */
-export function asChips(ask: Ask): boolean {
-  return ask.type === 'choice' && (ask.options?.length ?? 0) <= 5
+/** The field of the form that a server's field error belongs to. */
+export function fieldOf(path: string): string {
+  const name = path.split(/[.[]/)[0] ?? ''
+  return placeParts.includes(name) ? placeField : name
+}
+
+const chipsAtMost = 7
+
+/** Few choices are chips that are all in sight; a yes or no and a small scale are such choices too. */
+export function chipsOf(field: Ask): { value: unknown; label?: string }[] | undefined {
+  if (field.type === 'bool') return [{ value: true }, { value: false }]
+  if (field.type === 'int' && field.max !== undefined && field.max - (field.min ?? 0) < chipsAtMost) {
+    const low = field.min ?? 0
+    return Array.from({ length: field.max - low + 1 }, (_, i) => ({ value: low + i }))
+  }
+  if (field.type === 'choice' && (field.options?.length ?? 0) <= chipsAtMost) return field.options ?? []
+  return undefined
 }

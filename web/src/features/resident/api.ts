@@ -1,7 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/vue-query'
-import type { Ref } from 'vue'
+import { computed, type Ref } from 'vue'
 import { api, call } from '@/api/client'
+import { withChallenge } from '@/api/challenge'
 import { intentHeader } from '@/api/intent'
+import { language } from '@/i18n'
+import { groupCategories } from './categories'
 import { reportBody, type Report } from './report'
 
 /** Where residents send photos; no account is needed. */
@@ -14,7 +17,9 @@ export function usePublicPage() {
 export function useSendReport() {
   return useMutation({
     mutationFn: (report: Report) =>
-      call(api.POST('/api/v1/public/reports', { body: reportBody(report), headers: intentHeader(report.intent) })),
+      withChallenge((headers) =>
+        call(api.POST('/api/v1/public/reports', { body: reportBody(report), headers: { ...intentHeader(report.intent), ...headers } })),
+      ),
   })
 }
 
@@ -45,12 +50,15 @@ export function useRate(code: Ref<string>) {
   })
 }
 
+/** The category tree as groups to choose from, in the language in use. */
 export function useCategories() {
-  return useQuery({
+  const query = useQuery({
     queryKey: ['public-categories'],
     queryFn: () => call(api.GET('/api/v1/public/categories')),
     staleTime: 300_000,
   })
+  const groups = computed(() => groupCategories(query.data.value?.items ?? [], language()))
+  return { ...query, groups }
 }
 
 export interface FoundPlace {
@@ -62,5 +70,5 @@ export interface FoundPlace {
 
 export async function findPlaces(query: string): Promise<FoundPlace[]> {
   const found = await call(api.GET('/api/v1/public/places', { params: { query: { q: query, limit: 8 } } }))
-  return found.items
+  return (found.items ?? []).flatMap(({ name, kind, lon, lat }) => (lon === undefined || lat === undefined ? [] : [{ name, kind, lon, lat }]))
 }

@@ -19,12 +19,28 @@ export function useSignIn() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (body: { login: string; password: string }) => call(api.POST('/api/v1/session', { body })),
-    // What another account saw must not show for a moment.
-    onSuccess: () => client.resetQueries(),
+    // What another account saw must not show for a moment; the same person signing in again keeps the page.
+    onSuccess: async ({ account }) => {
+      const before = client.getQueryData<{ account: { id: string } | null }>(key)?.account?.id
+      client.setQueryData(key, { account })
+      if (before === account?.id) await client.invalidateQueries()
+      else await client.resetQueries({ predicate: (query) => query.queryKey[0] !== key[0] })
+    },
   })
 }
 
 export function useSignOut() {
   const client = useQueryClient()
-  return useMutation({ mutationFn: () => call(api.DELETE('/api/v1/session')), onSettled: () => client.clear() })
+  return useMutation({
+    mutationFn: () => call(api.DELETE('/api/v1/session')),
+    onSettled: () => client.clear(),
+  })
+}
+
+export function useChangePassword() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { old: string; new: string }) => call(api.POST('/api/v1/session/password', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  })
 }
