@@ -51,7 +51,8 @@ type areaQuery struct {
 	Cursor string `query:"cursor" maxLength:"80"`
 }
 
-type areaID struct {
+// ByID is the input of a route that speaks of one item.
+type ByID struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
@@ -66,7 +67,7 @@ type newAreaBody struct {
 }
 
 type areaPatch struct {
-	areaID
+	ByID
 	Body struct {
 		Code    *string `json:"code,omitempty"`
 		Name    *string `json:"name,omitempty"`
@@ -76,7 +77,7 @@ type areaPatch struct {
 }
 
 type closeInput struct {
-	areaID
+	ByID
 	Body struct {
 		Version *int64 `json:"version,omitempty"`
 	}
@@ -87,7 +88,7 @@ func areaRoutes(a *web.API, s *Service) {
 		func(_ context.Context, in *areaQuery) (*itemsOf[areaView], error) { return listAreas(s.Tree(), in) })
 
 	web.Register(a, get("/api/v1/areas/{id}", "getArea", "An area with its path", mayRead),
-		func(_ context.Context, in *areaID) (*body[areaDetail], error) {
+		func(_ context.Context, in *ByID) (*body[areaDetail], error) {
 			t := s.Tree()
 			area, ok := t.Area(in.ID)
 			if !ok {
@@ -97,7 +98,7 @@ func areaRoutes(a *web.API, s *Service) {
 		})
 
 	web.Register(a, get("/api/v1/areas/{id}/children", "listAreaChildren", "The areas right below one", mayRead),
-		func(_ context.Context, in *areaID) (*itemsOf[areaView], error) {
+		func(_ context.Context, in *ByID) (*itemsOf[areaView], error) {
 			t := s.Tree()
 			if _, ok := t.Area(in.ID); !ok {
 				return nil, fault.Missing("area")

@@ -36,7 +36,7 @@ type newPatrolBody struct {
 }
 
 type patrolPatch struct {
-	areaID
+	ByID
 	Body struct {
 		Code      *string     `json:"code,omitempty"`
 		Name      *string     `json:"name,omitempty"`
@@ -59,7 +59,7 @@ func patrolRoutes(a *web.API, s *Service) {
 		})
 
 	web.Register(a, get("/api/v1/patrol-areas/{id}", "getPatrolArea", "A patrol area with its members", mayRead),
-		func(_ context.Context, in *areaID) (*body[patrolView], error) {
+		func(_ context.Context, in *ByID) (*body[patrolView], error) {
 			t := s.Tree()
 			p, ok := t.PatrolArea(in.ID)
 			if !ok {

@@ -9,29 +9,35 @@ import (
 	"gezhi/internal/kit/web"
 )
 
+type areaReshape struct {
+	AreaID  string          `json:"area_id"`
+	Shape   json.RawMessage `json:"shape"`
+	Version *int64          `json:"version,omitempty"`
+}
+
+type areaBegin struct {
+	Code     string          `json:"code"`
+	Name     string          `json:"name"`
+	Level    Level           `json:"level" enum:"city,district,street,community,grid,microgrid"`
+	Kind     string          `json:"kind,omitempty"`
+	ParentID string          `json:"parent_id,omitempty" doc:"an id, or begins[N]"`
+	Shape    json.RawMessage `json:"shape,omitempty"`
+	From     []string        `json:"from,omitempty" maxItems:"100" doc:"ids of the areas that it was made from"`
+}
+
+type areaMove struct {
+	AreaID   string `json:"area_id"`
+	ParentID string `json:"parent_id,omitempty" doc:"an id, or begins[N]"`
+}
+
 type areaRedrawBody struct {
-	Datum  string `json:"datum,omitempty" doc:"of all shapes: wgs84, cgcs2000, gcj02 or bd09; required with one"`
-	Source string `json:"source,omitempty"`
-	At     int64  `json:"at,omitempty" doc:"unix ms; none: now"`
-	Shapes []struct {
-		AreaID  string          `json:"area_id"`
-		Shape   json.RawMessage `json:"shape"`
-		Version *int64          `json:"version,omitempty"`
-	} `json:"shapes,omitempty" maxItems:"1000" doc:"areas that stay and get another boundary"`
-	Begins []struct {
-		Code     string          `json:"code"`
-		Name     string          `json:"name"`
-		Level    Level           `json:"level" enum:"city,district,street,community,grid,microgrid"`
-		Kind     string          `json:"kind,omitempty"`
-		ParentID string          `json:"parent_id,omitempty" doc:"an id, or begins[N]"`
-		Shape    json.RawMessage `json:"shape,omitempty"`
-		From     []string        `json:"from,omitempty" maxItems:"100" doc:"ids of the areas that it was made from"`
-	} `json:"begins,omitempty" maxItems:"1000" doc:"new areas"`
-	Moves []struct {
-		AreaID   string `json:"area_id"`
-		ParentID string `json:"parent_id,omitempty" doc:"an id, or begins[N]"`
-	} `json:"moves,omitempty" maxItems:"1000" doc:"areas that get another parent"`
-	Ends []string `json:"ends,omitempty" maxItems:"1000" doc:"ids of areas that end"`
+	Datum  string        `json:"datum,omitempty" doc:"of all shapes: wgs84, cgcs2000, gcj02 or bd09; required with one"`
+	Source string        `json:"source,omitempty"`
+	At     int64         `json:"at,omitempty" doc:"unix ms; none: now"`
+	Shapes []areaReshape `json:"shapes,omitempty" maxItems:"1000" doc:"areas that stay and get another boundary"`
+	Begins []areaBegin   `json:"begins,omitempty" maxItems:"1000" doc:"new areas"`
+	Moves  []areaMove    `json:"moves,omitempty" maxItems:"1000" doc:"areas that get another parent"`
+	Ends   []string      `json:"ends,omitempty" maxItems:"1000" doc:"ids of areas that end"`
 }
 
 func (b areaRedrawBody) redrawing() Redrawing {

@@ -66,7 +66,7 @@ type shapesQuery struct {
 }
 
 type shapeQuery struct {
-	areaID
+	ByID
 	At int64 `query:"at" doc:"unix ms; none: now"`
 }
 
@@ -129,7 +129,7 @@ func shapeRoutes(a *web.API, s *Service) {
 		})
 
 	web.Register(a, get("/api/v1/areas/{id}/history", "getAreaHistory", "Boundaries in time, and from what an area was made", mayRead),
-		func(ctx context.Context, in *areaID) (*body[areaHistoryView], error) {
+		func(ctx context.Context, in *ByID) (*body[areaHistoryView], error) {
 			periods, lineage, err := s.History(ctx, in.ID)
 			if err != nil {
 				return nil, err

@@ -27,19 +27,19 @@ func (e *edit) write(ctx context.Context, tx db.Tx, t *Tree) error {
 			}
 		}
 	}
-	for _, a := range e.updates {
-		if err := e.update(ctx, tx, t.byID[a.ID], a); err != nil {
-			return err
-		}
-	}
 	areas := slices.Clone(e.opens)
-	slices.SortStableFunc(areas, func(a, b Area) int { return byPlaceInTree(&a, &b) }) // parents before children
+	slices.SortStableFunc(areas, func(a, b Area) int { return byPlaceInTree(&a, &b) }) // parents before children, and before what moves under them
 	var rows [][]any
 	for _, a := range areas {
 		rows = append(rows, []any{a.ID, a.Code, a.Level, a.Kind, a.Name, optional(a.ParentID), e.at, int64(1), e.at, e.at})
 	}
 	if err := insertMany(ctx, tx, `areas (id, code, level, kind, name, parent_id, valid_from, version, created_at, updated_at)`, rows); err != nil {
 		return err
+	}
+	for _, a := range e.updates {
+		if err := e.update(ctx, tx, t.byID[a.ID], a); err != nil {
+			return err
+		}
 	}
 	if err := e.writeShapes(ctx, tx, areas); err != nil {
 		return err

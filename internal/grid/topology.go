@@ -122,7 +122,10 @@ func (e *edit) families(t *Tree, after *sketch) []family {
 	for _, a := range e.updates {
 		old := t.byID[a.ID]
 		if now := after.byID[a.ID]; now.ParentID != old.ParentID && !now.Shape.IsEmpty() {
-			set[familyOf(*old)], set[familyOf(now)] = true, true
+			set[familyOf(now)] = true
+			if old.ParentID != "" { // roots need not tile anything, so one may leave them
+				set[familyOf(*old)] = true
+			}
 		}
 	}
 	return slices.SortedFunc(maps.Keys(set), func(a, b family) int {
