@@ -23,7 +23,7 @@ CREATE TABLE routing_rules (
     severity  TEXT NOT NULL,
     channel   TEXT NOT NULL,
     area_kind TEXT NOT NULL,
-    target    TEXT NOT NULL CHECK (target IN ('station', 'community', 'speciality', 'unit', 'worker')),
+    target    TEXT NOT NULL CHECK (target IN ('station', 'community', 'speciality', 'unit', 'worker', 'centre')),
     value     TEXT NOT NULL, -- unit id for unit, speciality for speciality
     pool      BOOLEAN NOT NULL, -- the order waits in the unit's pool to be claimed
     automatic BOOLEAN NOT NULL,

@@ -1,0 +1,127 @@
+package dispatch
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/db"
+	"gezhi/internal/kit/fault"
+	"gezhi/internal/kit/geo"
+	"gezhi/internal/kit/now"
+	"gezhi/internal/perm"
+)
+
+// Places finds areas from memory. Paths run from the city down.
+type Places interface {
+	Locate(p geo.Point) []Area // empty outside every area
+	Path(areaID string) []Area // empty for an unknown area
+	Trunk() []Area             // path of the deepest area that contains all others: where the unplaced belong
+}
+
+// Recorder writes the audit trail.
+type Recorder interface {
+	Record(ctx context.Context, tx db.Tx, actor authz.Actor, action, object, objectID string, detail map[string]any) error
+}
+
+// Config is what a Service is made of.
+type Config struct {
+	DB        *db.DB
+	Clock     now.Clock
+	Places    Places
+	Directory Directory
+	Words     Vocabulary
+	Audit     Recorder
+}
+
+// Service keeps the routing rules and decides by them.
+type Service struct {
+	Config
+	loading sync.Mutex // so that an older reading never replaces a newer one
+	rules   atomic.Pointer[Rules]
+}
+
+// NewService returns a service with the rules of the store.
+func NewService(ctx context.Context, c Config) (*Service, error) {
+	s := &Service{Config: c}
+	s.rules.Store(NewRules(nil))
+	return s, s.Reload(ctx)
+}
+
+// Rules returns the rules as they are now, from memory.
+func (s *Service) Rules() *Rules { return s.rules.Load() }
+
+// Decide returns where a matter should go by the rules as they are now. It does not touch the store and is safe for
+// concurrent use.
+func (s *Service) Decide(situation Situation) Decision {
+	return Decide(s.rules.Load(), situation, s.Directory)
+}
+
+// Reload reads the rules of the store into memory.
+func (s *Service) Reload(ctx context.Context) error {
+	s.loading.Lock()
+	defer s.loading.Unlock()
+	list, err := readRules(ctx, s.DB.Read())
+	if err != nil {
+		return err
+	}
+	fresh := NewRules(list)
+	if !slices.Equal(fresh.list, s.rules.Load().list) {
+		s.rules.Store(fresh)
+	}
+	return nil
+}
+
+// Run follows the rules that other nodes change, until the context ends.
+func (s *Service) Run(ctx context.Context, every time.Duration) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if err := s.Reload(ctx); err != nil && ctx.Err() == nil {
+			slog.Error("reading the routing rules failed", "error", err)
+		}
+	}
+}
+
+// EnsureRules gives a store its default rules, once: what administrators remove stays away.
+func (s *Service) EnsureRules(ctx context.Context) error {
+	err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
+		first, err := markSeeded(ctx, tx, now.Ms(s.Clock))
+		if err != nil || !first {
+			return err
+		}
+		for _, r := range seeds() {
+			if err := insertRule(ctx, tx, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.Reload(ctx)
+}
+
+func mayManage(actor authz.Actor) error {
+	if !actor.Can(perm.RuleManage) {
+		return fault.New(fault.Forbidden, "forbidden")
+	}
+	return nil
+}
+
+func mayRead(actor authz.Actor) error {
+	if !actor.Can(perm.RuleManage) && !actor.Can(perm.IncidentDispatch) {
+		return fault.New(fault.Forbidden, "forbidden")
+	}
+	return nil
+}
