@@ -20,10 +20,10 @@ const (
 
 // Trial is how one rule fared.
 type Trial struct {
-	RuleID  string  `json:"rule_id"`
-	Rule    string  `json:"rule" doc:"name of the rule"`
-	Outcome Outcome `json:"outcome" enum:"mismatch,passed,chosen"`
-	Why     string  `json:"why,omitempty" doc:"the condition that was not met, or the code of what was missing"`
+	RuleID  string
+	Rule    string // its name
+	Outcome Outcome
+	Why     string
 }
 
 // Explain decides like Decide and tells how every rule fared until one was chosen.

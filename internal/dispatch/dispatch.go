@@ -4,11 +4,11 @@ package dispatch
 
 // Area is one node on the path to a place.
 type Area struct {
-	ID    string `json:"id"`
-	Code  string `json:"code"`
-	Name  string `json:"name"`
-	Level string `json:"level"` // city, district, street, community, grid or microgrid
-	Kind  string `json:"-"`     // e.g. "market"; '' for an ordinary area
+	ID    string
+	Code  string
+	Name  string
+	Level string // city, district, street, community, grid or microgrid
+	Kind  string // e.g. "market"; '' for an ordinary area
 }
 
 // Situation is what a decision depends on.
@@ -68,15 +68,17 @@ type Directory interface {
 // rule.<target> and fallback.centre; the values are names: rule, unit, patrol_area, area, speciality. Where rules were
 // passed over before, passed names the first of them and passed_why says why.
 type Reason struct {
-	Code   string            `json:"code,omitempty"`
-	Params map[string]string `json:"params,omitempty"`
+	Code   string
+	Params map[string]string
 }
 
 // Passed is a rule that fitted the situation but whose target could not be had.
 type Passed struct {
-	RuleID string `json:"rule_id"`
-	Rule   string `json:"rule" doc:"name of the rule"`
-	Why    string `json:"why" doc:"code: passed.no_place, passed.no_station, passed.no_community, passed.no_speciality, passed.no_unit, passed.no_worker, passed.no_centre, passed.closed or passed.returned"`
+	RuleID string
+	Rule   string // its name
+	// Why is one of passed.no_place, passed.no_station, passed.no_community, passed.no_speciality, passed.no_unit,
+	// passed.no_worker, passed.no_centre, passed.closed and passed.returned.
+	Why string
 }
 
 // Decision is where a matter should go. A zero UnitID means that there is nobody at all: no rule that can be met and

@@ -35,10 +35,10 @@ type handlers struct{ s *Service }
 
 type ruleOut struct{ Body Rule }
 
-type listOut struct {
-	Body struct {
-		Items []Rule `json:"items"`
-	}
+type listOut struct{ Body ruleList }
+
+type ruleList struct {
+	Items []Rule `json:"items"`
 }
 
 // RuleFields are what a person may set of a rule.
@@ -68,9 +68,7 @@ func listed(list []Rule, err error) (*listOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &listOut{}
-	out.Body.Items = list
-	return out, nil
+	return &listOut{ruleList{list}}, nil
 }
 
 func (h handlers) get(ctx context.Context, in *struct {
@@ -121,7 +119,7 @@ func (h handlers) activate(ctx context.Context, in *struct {
 
 func (h handlers) reorder(ctx context.Context, in *struct {
 	Body struct {
-		Rules []Seen `json:"rules" maxItems:"500"`
+		Rules []SeenRule `json:"rules" maxItems:"500"`
 	}
 }) (*listOut, error) {
 	return listed(h.s.Reorder(ctx, web.Actor(ctx), in.Body.Rules))

@@ -6,36 +6,55 @@ import (
 	"gezhi/internal/kit/web"
 )
 
-type previewIn struct {
-	Body struct {
-		Category string   `json:"category,omitempty"`
-		Kind     string   `json:"kind,omitempty"`
-		Severity string   `json:"severity,omitempty"`
-		Channel  string   `json:"channel,omitempty"`
-		Lon      *float64 `json:"lon,omitempty"`
-		Lat      *float64 `json:"lat,omitempty"`
-		Datum    string   `json:"datum,omitempty" doc:"wgs84 (default), cgcs2000, gcj02 or bd09"`
-		Area     string   `json:"area,omitempty" doc:"id of an area, in place of a position"`
-	}
+type previewIn struct{ Body ruleQuestion }
+
+type ruleQuestion struct {
+	Category string   `json:"category,omitempty"`
+	Kind     string   `json:"kind,omitempty"`
+	Severity string   `json:"severity,omitempty"`
+	Channel  string   `json:"channel,omitempty"`
+	Lon      *float64 `json:"lon,omitempty"`
+	Lat      *float64 `json:"lat,omitempty"`
+	Datum    string   `json:"datum,omitempty" doc:"wgs84 (default), cgcs2000, gcj02 or bd09"`
+	Area     string   `json:"area,omitempty" doc:"id of an area, in place of a position"`
 }
 
-type previewOut struct{ Body previewBody }
+type previewOut struct{ Body rulePreview }
 
-type previewBody struct {
-	RuleID    string    `json:"rule_id,omitempty" doc:"empty for the fallback"`
-	Unit      *unitName `json:"unit,omitempty" doc:"missing when nobody would get it"`
-	PersonID  string    `json:"person_id,omitempty"`
-	Pool      bool      `json:"pool"`
-	Automatic bool      `json:"automatic"`
-	Reason    Reason    `json:"reason"`
-	Placed    bool      `json:"placed" doc:"whether the place is known"`
-	Path      []Area    `json:"path"`
-	Tried     []Trial   `json:"tried" doc:"every rule until one was chosen"`
+type rulePreview struct {
+	RuleID    string      `json:"rule_id,omitempty" doc:"empty for the fallback"`
+	Unit      *ruleUnit   `json:"unit,omitempty" doc:"missing when nobody would get it"`
+	PersonID  string      `json:"person_id,omitempty"`
+	Pool      bool        `json:"pool"`
+	Automatic bool        `json:"automatic"`
+	Reason    ruleReason  `json:"reason"`
+	Placed    bool        `json:"placed" doc:"whether the place is known"`
+	Path      []ruleArea  `json:"path"`
+	Tried     []ruleTrial `json:"tried" doc:"every rule until one was chosen"`
 }
 
-type unitName struct {
+type ruleUnit struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+}
+
+type ruleReason struct {
+	Code   string            `json:"code,omitempty"`
+	Params map[string]string `json:"params,omitempty"`
+}
+
+type ruleArea struct {
+	ID    string `json:"id"`
+	Code  string `json:"code"`
+	Name  string `json:"name"`
+	Level string `json:"level"`
+}
+
+type ruleTrial struct {
+	RuleID  string  `json:"rule_id"`
+	Rule    string  `json:"rule" doc:"name of the rule"`
+	Outcome Outcome `json:"outcome" enum:"mismatch,passed,chosen"`
+	Why     string  `json:"why,omitempty" doc:"the condition that was not met, or the code of what was missing"`
 }
 
 func (h handlers) preview(ctx context.Context, in *previewIn) (*previewOut, error) {
@@ -46,13 +65,16 @@ func (h handlers) preview(ctx context.Context, in *previewIn) (*previewOut, erro
 		return nil, err
 	}
 	d := p.Decision
-	out := previewBody{RuleID: d.RuleID, PersonID: d.PersonID, Pool: d.Pool, Automatic: d.Automatic, Reason: d.Reason,
-		Placed: p.Placed, Path: p.Path, Tried: p.Tried}
-	if out.Path == nil {
-		out.Path = []Area{}
+	out := rulePreview{RuleID: d.RuleID, PersonID: d.PersonID, Pool: d.Pool, Automatic: d.Automatic, Reason: ruleReason(d.Reason),
+		Placed: p.Placed, Path: []ruleArea{}, Tried: []ruleTrial{}}
+	for _, a := range p.Path {
+		out.Path = append(out.Path, ruleArea{a.ID, a.Code, a.Name, a.Level})
+	}
+	for _, t := range p.Tried {
+		out.Tried = append(out.Tried, ruleTrial(t))
 	}
 	if d.UnitID != "" {
-		out.Unit = &unitName{p.Unit.ID, p.Unit.Name}
+		out.Unit = &ruleUnit{p.Unit.ID, p.Unit.Name}
 	}
 	return &previewOut{out}, nil
 }

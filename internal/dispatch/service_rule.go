@@ -99,15 +99,15 @@ func (s *Service) Delete(ctx context.Context, actor authz.Actor, ruleID string, 
 	})
 }
 
-// Seen names a rule in the version in which somebody saw it.
-type Seen struct {
+// SeenRule names a rule in the version in which somebody saw it.
+type SeenRule struct {
 	ID      string `json:"id"`
 	Version int64  `json:"version"`
 }
 
 // Reorder puts the rules into the given order, in which every rule must stand once. When one was added, removed or
 // changed since, it refuses with "rule.stale" and all rules as they are now.
-func (s *Service) Reorder(ctx context.Context, actor authz.Actor, order []Seen) ([]Rule, error) {
+func (s *Service) Reorder(ctx context.Context, actor authz.Actor, order []SeenRule) ([]Rule, error) {
 	if err := mayManage(actor); err != nil {
 		return nil, err
 	}

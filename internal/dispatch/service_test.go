@@ -26,10 +26,10 @@ func open(t *testing.T, d *db.DB) (*dispatch.Service, *office, *trail) {
 	return s, o, log
 }
 
-func seen(rules []dispatch.Rule) []dispatch.Seen {
-	out := make([]dispatch.Seen, len(rules))
+func seen(rules []dispatch.Rule) []dispatch.SeenRule {
+	out := make([]dispatch.SeenRule, len(rules))
 	for n, r := range rules {
-		out[n] = dispatch.Seen{ID: r.ID, Version: r.Version}
+		out[n] = dispatch.SeenRule{ID: r.ID, Version: r.Version}
 	}
 	return out
 }
@@ -163,8 +163,8 @@ func TestReorder(t *testing.T) {
 		require.Equal(t, listed, s.Rules().All())
 		require.Equal(t, []string{"三", "二", "一"}, []string{out[0].Name, out[1].Name, out[2].Name})
 		require.Equal(t, rules[1].Version, out[1].Version, "what keeps its place is not touched")
-		for name, wrong := range map[string][]dispatch.Seen{
-			"one missing": seen(out[:2]), "one twice": seen([]dispatch.Rule{out[0], out[0], out[1]}), "a stranger": append(seen(out), dispatch.Seen{ID: "x"}), "none": nil,
+		for name, wrong := range map[string][]dispatch.SeenRule{
+			"one missing": seen(out[:2]), "one twice": seen([]dispatch.Rule{out[0], out[0], out[1]}), "a stranger": append(seen(out), dispatch.SeenRule{ID: "x"}), "none": nil,
 		} {
 			_, err := s.Reorder(t.Context(), manager, wrong)
 			require.True(t, fault.Is(err, "rule.stale"), "%s: %v", name, err)
