@@ -60,7 +60,7 @@ type reportIn struct {
 	RawBody []byte
 }
 
-type listIn struct {
+type incidentsIn struct {
 	Queue    string   `query:"queue" doc:"todo (what waits for me), today, unplaced"`
 	State    []string `query:"state"`
 	Category string   `query:"category" doc:"with everything below it"`
@@ -80,7 +80,7 @@ type listIn struct {
 	Cursor   string   `query:"cursor"`
 }
 
-type listOut struct {
+type incidentsOut struct {
 	Body struct {
 		Items []View `json:"items"`
 		Next  string `json:"next,omitempty" doc:"cursor of the next page"`
@@ -149,7 +149,7 @@ func Routes(api *web.API, s *Service) {
 			return &incidentOut{s.View(actor, inc)}, nil
 		})
 	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/incidents", ID: "listIncidents", Tag: tag, Summary: "List incidents in scope, newest first",
-		Access: web.Need(perm.IncidentRead)}, func(ctx context.Context, in *listIn) (*listOut, error) {
+		Access: web.Need(perm.IncidentRead)}, func(ctx context.Context, in *incidentsIn) (*incidentsOut, error) {
 		f, err := in.filter()
 		if err != nil {
 			return nil, err
@@ -158,7 +158,7 @@ func Routes(api *web.API, s *Service) {
 		if err != nil {
 			return nil, err
 		}
-		out := &listOut{}
+		out := &incidentsOut{}
 		out.Body.Items, out.Body.Next = s.rows(web.Actor(ctx), list), next
 		return out, nil
 	})
@@ -228,7 +228,7 @@ func repeatOf(ctx context.Context, what, key string, body []byte) (Repeat, error
 	return Repeat{ID: k.ID, Digest: k.Digest}, err
 }
 
-func (in *listIn) filter() (Filter, error) {
+func (in *incidentsIn) filter() (Filter, error) {
 	f := Filter{Queue: in.Queue, States: in.State, Category: in.Category, Kind: in.Kind, Channel: in.Channel, Group: in.Group, Severity: in.Severity,
 		Area: in.Area, Unit: in.Unit, Person: in.Person, Flag: in.Flag, Q: in.Q, From: in.From, To: in.To, Limit: in.Limit, Cursor: in.Cursor}
 	if in.BBox != "" {

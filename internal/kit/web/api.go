@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"path"
+	"reflect"
 	"strings"
 	"time"
 
@@ -84,11 +86,25 @@ func New(version string, clock now.Clock, auth Authenticator, keeper Keeper) *AP
 	config.CreateHooks = nil
 	config.DefaultFormat = "application/json" // whatever the client says it accepts
 	config.Formats = map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat}
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"bearer": {Type: "http", Scheme: "bearer"},
 		"cookie": {Type: "apiKey", In: "cookie", Name: CookieName},
 	}
 	return &API{API: humago.New(mux, config), mux: mux, auth: auth, keeper: keeper, clock: clock}
+}
+
+// schemaName names a Go type in the document: with its package in front, because concepts share names such as View.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	concept := path.Base(t.PkgPath())
+	if !strings.HasPrefix(t.PkgPath(), "gezhi/") || strings.HasPrefix(strings.ToLower(name), concept) {
+		return name
+	}
+	return strings.ToUpper(concept[:1]) + concept[1:] + name
 }
 
 // Routes returns what was registered, for tests that walk all routes.

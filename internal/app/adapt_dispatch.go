@@ -1,0 +1,54 @@
+package app
+
+import (
+	"slices"
+
+	"gezhi/internal/dispatch"
+	"gezhi/internal/grid"
+	"gezhi/internal/incident"
+	"gezhi/internal/kit/geo"
+)
+
+// dispatchPlaces is what the routing rules know of areas.
+type dispatchPlaces struct{ grid *grid.Service }
+
+func (p dispatchPlaces) Locate(at geo.Point) []dispatch.Area {
+	return routed(places{p.grid}.Locate(at))
+}
+
+func (p dispatchPlaces) Path(id string) []dispatch.Area { return routed(places{p.grid}.Path(id)) }
+
+func (p dispatchPlaces) Trunk() []dispatch.Area { return routed(places{p.grid}.Trunk()) }
+
+func routed(path []incident.Area) []dispatch.Area {
+	out := make([]dispatch.Area, len(path))
+	for i, a := range path {
+		out[i] = dispatch.Area(a)
+	}
+	return out
+}
+
+// vocabulary tells the routing rules which words a rule may use.
+type vocabulary struct{ app *App }
+
+func (v vocabulary) Kinds() []string { return incident.Kinds }
+
+func (v vocabulary) Severities() []string { return incident.Severities }
+
+func (v vocabulary) Channels() []string {
+	var list []string
+	for c := range incident.ChannelGroups {
+		list = append(list, c)
+	}
+	slices.Sort(list)
+	return list
+}
+
+func (v vocabulary) HasCategory(code string) bool {
+	_, ok := v.app.Incident.Categories().Get(code)
+	return ok
+}
+
+func (v vocabulary) HasAreaKind(code string) bool {
+	return slices.ContainsFunc(v.app.Grid.Tree().Kinds(), func(k grid.Kind) bool { return k.Code == code })
+}

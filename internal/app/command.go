@@ -1,0 +1,240 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"gezhi/internal/kit/fault"
+	"gezhi/internal/kit/now"
+	"gezhi/internal/people"
+)
+
+// commands is the command line.
+type commands struct {
+	Serve   serveCmd   `cmd:"" help:"Run the server."`
+	Migrate migrateCmd `cmd:"" help:"Bring the store's schema up to this program. serve does it too."`
+	Account accountCmd `cmd:"" help:"Accounts from a terminal."`
+	Verify  verifyCmd  `cmd:"" help:"Check that timelines and audit trail are whole; ends non-zero on a break. May run beside a server."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// Main runs the command line and returns the exit code.
+func Main(args []string) int {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("gezhi"), kong.Description("格治, a governance centre in one program.\n\nSettings come from the environment: GEZHI_ADDR, GEZHI_DATA, GEZHI_DB, GEZHI_KEY_FILE, GEZHI_TZ (docs/operations.md lists all)."),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "gezhi:", err)
+		return 2
+	}
+	k, err := parser.Parse(args)
+	if err != nil {
+		parser.FatalIfErrorf(err)
+		return 2
+	}
+	logTo(slog.LevelInfo)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	k.BindTo(ctx, (*context.Context)(nil))
+	if err := k.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "gezhi:", explain(err))
+		return 1
+	}
+	return 0
+}
+
+// explain turns a fault into a sentence for a terminal.
+func explain(err error) string {
+	f, ok := fault.As(err)
+	if !ok {
+		return err.Error()
+	}
+	var b strings.Builder
+	b.WriteString(f.Code)
+	for _, field := range f.Fields {
+		fmt.Fprintf(&b, "\n  %s: %s", field.Field, field.Code)
+		for k, v := range field.Params {
+			fmt.Fprintf(&b, " %s=%v", k, v)
+		}
+	}
+	return b.String()
+}
+
+// open builds the program for a command.
+func open(ctx context.Context) (*App, error) {
+	c, err := FromEnv()
+	if err != nil {
+		return nil, err
+	}
+	return Open(ctx, c, now.System{})
+}
+
+type serveCmd struct {
+	Demo bool `help:"Load the demo into an empty store and play a living day. The demo is invented and serves this machine only."`
+}
+
+// Run serves until interrupted.
+func (s *serveCmd) Run(ctx context.Context) error {
+	c, err := FromEnv()
+	if err != nil {
+		return err
+	}
+	c.Demo = s.Demo
+	if s.Demo && !loopback(c.Addr) {
+		return errors.New("the demo serves this machine only: set GEZHI_ADDR to 127.0.0.1:8080")
+	}
+	a, err := Open(ctx, c, now.System{})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	if s.Demo {
+		if err := a.loadDemo(ctx); err != nil {
+			return err
+		}
+	}
+	return a.Serve(ctx, func(addr string) {
+		scheme := "http"
+		if c.TLSCert != "" {
+			scheme = "https"
+		}
+		slog.Info("gezhi serves", "address", scheme+"://"+addr, "store", string(a.DB.Engine()), "data", c.Folder)
+	})
+}
+
+type migrateCmd struct{}
+
+// Run migrates the store.
+func (*migrateCmd) Run(ctx context.Context) error {
+	a, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	fmt.Println("the schema is up to date")
+	return nil
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (*versionCmd) Run() error {
+	fmt.Println(Version)
+	return nil
+}
+
+type accountCmd struct {
+	Add accountAddCmd `cmd:"" help:"Make an account."`
+}
+
+type accountAddCmd struct {
+	Login         string `arg:"" help:"Name to sign in with."`
+	Role          string `required:"" help:"Role, e.g. duty, station, system_admin."`
+	Name          string `help:"Name to show; default: the login."`
+	Unit          string `help:"Code of the unit of the post."`
+	Area          string `help:"Code of the area of the post; without one the post covers everything."`
+	PasswordStdin bool   `help:"Read the password from standard input. It is final: no change is asked for." required:""`
+}
+
+// Run makes the account.
+func (cmd *accountAddCmd) Run(ctx context.Context) error {
+	password, err := io.ReadAll(io.LimitReader(os.Stdin, 4096))
+	if err != nil {
+		return err
+	}
+	a, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	opt := people.AddOptions{Name: cmd.Name}
+	if opt.UnitID, err = a.unitByCode(cmd.Unit); err != nil {
+		return err
+	}
+	if opt.AreaID, err = a.areaByCode(cmd.Area); err != nil {
+		return err
+	}
+	account, err := a.People.AddAccount(ctx, cmd.Login, cmd.Role, strings.TrimRight(string(password), "\r\n"), opt)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("account %s with role %s\n", account.Login, cmd.Role)
+	return nil
+}
+
+func (a *App) unitByCode(code string) (string, error) {
+	if code == "" {
+		return "", nil
+	}
+	for _, u := range a.People.Directory().OpenUnits() {
+		if u.Code == code {
+			return u.ID, nil
+		}
+	}
+	return "", fmt.Errorf("there is no open unit with the code %s", code)
+}
+
+func (a *App) areaByCode(code string) (string, error) {
+	if code == "" {
+		return "", nil
+	}
+	areas, _ := a.Grid.Tree().List(gridByCode(code))
+	for _, area := range areas {
+		if area.Code == code {
+			return area.ID, nil
+		}
+	}
+	return "", fmt.Errorf("there is no area with the code %s", code)
+}
+
+type verifyCmd struct {
+	Stats bool `help:"Also compare the kept figures with a full count."`
+}
+
+// Run checks the chains.
+func (cmd *verifyCmd) Run(ctx context.Context) error {
+	a, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	v, err := a.Incident.Verify(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d incidents with %d entries; anchor %d over %d incidents: %s\n", v.Incidents, v.Entries, v.Anchor.Seq, v.Anchor.Count, v.Anchor.Sum)
+	broken := v.Broken
+	head, err := a.Audit.Head(ctx)
+	if err != nil {
+		return err
+	}
+	if err := a.Audit.Verify(ctx, head); err != nil {
+		broken = append(broken, "audit trail: "+err.Error())
+	}
+	if cmd.Stats {
+		differences, err := a.Incident.Recount(ctx)
+		if err != nil {
+			return err
+		}
+		for _, d := range differences {
+			broken = append(broken, "figures: "+d)
+		}
+	}
+	for _, b := range broken {
+		fmt.Println("BROKEN", b)
+	}
+	if len(broken) > 0 {
+		return fmt.Errorf("%d breaks found; keep the store as it is, compare it with the last backup, and tell the audit administrator", len(broken))
+	}
+	fmt.Println("whole: no break found")
+	return nil
+}

@@ -1,0 +1,110 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"gezhi/internal/dispatch"
+	"gezhi/internal/grid"
+	"gezhi/internal/incident"
+	"gezhi/internal/kit/fault"
+	"gezhi/internal/kit/web"
+	"gezhi/internal/people"
+	"gezhi/migrations"
+	site "gezhi/web"
+)
+
+// routes registers every route of every concept.
+func (a *App) routes() *web.API {
+	api := web.New(Version, a.Clock, a.People.Authenticate, web.Answers{DB: a.DB})
+	gate := web.NewGate(a.Clock, a.Keys.MAC("challenge"), a.Config.Trusted)
+	people.Routes(api, a.People)
+	grid.Routes(api, a.Grid)
+	dispatch.Routes(api, a.Dispatch)
+	incident.Routes(api, a.Incident)
+	incident.PublicRoutes(api, a.Incident, gate)
+	web.GateRoutes(api, gate)
+	return api
+}
+
+// handler returns the whole server.
+func (a *App) handler() http.Handler {
+	api := a.routes()
+	mux := api.Mux()
+	metrics, observe := a.metrics()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", a.ready)
+	mux.Handle("GET /metrics", loopbackOnly(metrics))
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
+		actor, err := api.Identify(r)
+		switch {
+		case err != nil:
+		case !actor.Known() && !strings.HasPrefix(r.URL.Path, "/api/v1/public/"):
+			err = fault.New(fault.Unauthenticated, "session.required")
+		default:
+			err = fault.Missing("route")
+		}
+		web.WriteProblem(w, r, err)
+	})
+	files, built := site.Files()
+	mux.Handle("/", newFaces(files, built))
+	return api.Handler(a.Config.Proxy, observe)
+}
+
+// ready answers 200 when the store answers and its schema is the program's.
+func (a *App) ready(w http.ResponseWriter, r *http.Request) {
+	ok, err := a.DB.Migrated(r.Context(), migrations.Tree)
+	if err != nil || !ok {
+		http.Error(w, "the store does not answer or its schema is older than the program", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+}
+
+// loopbackOnly hides figures about the program from other machines.
+func loopbackOnly(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c := web.Client(r.Context()); c != "::1" && !strings.HasPrefix(c, "127.") {
+			http.NotFound(w, r)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
+func (a *App) metrics() (http.Handler, func(method, route string, status int, took time.Duration)) {
+	reg := prometheus.NewRegistry()
+	took := prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "gezhi_request_seconds", Help: "Time to answer a request.",
+		Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5}}, []string{"method", "route", "status"})
+	reg.MustRegister(took, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	observe := func(method, route string, status int, d time.Duration) {
+		if route == "" {
+			route = "none"
+		}
+		took.WithLabelValues(method, route, strconv.Itoa(status)).Observe(d.Seconds())
+	}
+	return promhttp.HandlerFor(reg, promhttp.HandlerOpts{}), observe
+}
+
+// Generated returns the files that are derived from the code, by name: the OpenAPI document and the workflow pages.
+func Generated() (map[string][]byte, error) {
+	a, done, err := bare()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	api := a.routes()
+	doc, err := json.MarshalIndent(api.OpenAPI(), "", " ")
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{"web/openapi.json": append(doc, '\n'), "docs/workflows/incident.md": []byte(workflowPage())}, nil
+}

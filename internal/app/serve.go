@@ -1,0 +1,105 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"gezhi/internal/kit/web"
+	site "gezhi/web"
+)
+
+// poll is how often a node looks for what other nodes wrote; its own writes wake it at once.
+const poll = 500 * time.Millisecond
+
+// Serve runs the server and its background loops until the context ends, then lets requests finish.
+func (a *App) Serve(ctx context.Context, ready func(addr string)) error {
+	if a.demo && !a.Config.Demo {
+		slog.Warn("this store holds the demo: nobody can sign in without --demo")
+	}
+	if a.demo && !loopback(a.Config.Addr) {
+		return fmt.Errorf("a store that holds the demo serves this machine only: set GEZHI_ADDR to 127.0.0.1:8080, or use an empty GEZHI_DATA folder for real work")
+	}
+	listener, err := net.Listen("tcp", a.Config.Addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w; another program may be using the port, choose one with GEZHI_ADDR", a.Config.Addr, err)
+	}
+	if files, ok := site.Files(); ok {
+		if err := a.Grid.LoadPlaces(files); err != nil {
+			slog.Warn("no place names from the base map", "error", err)
+		}
+	}
+	handler := a.handler()
+	loops := a.loops(ctx)
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
+	failed := make(chan error, 1)
+	go func() {
+		if a.Config.TLSCert != "" {
+			failed <- server.ServeTLS(listener, a.Config.TLSCert, a.Config.TLSKey)
+			return
+		}
+		failed <- server.Serve(listener)
+	}()
+	ready(listener.Addr().String())
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	closing, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	err = server.Shutdown(closing)
+	loops.Wait()
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close()
+	}
+	return err
+}
+
+// loops starts everything that runs beside requests.
+func (a *App) loops(ctx context.Context) *sync.WaitGroup {
+	var wg sync.WaitGroup
+	run := func(f func()) { wg.Go(f) }
+	run(func() { a.Relay.Run(ctx, poll) })
+	for _, c := range a.Incident.Consumers() {
+		run(func() { a.Feed.Follow(ctx, c, 2*poll) })
+	}
+	run(func() { a.People.Run(ctx, 5*time.Second) })
+	run(func() { a.Grid.Run(ctx) })
+	run(func() { a.Dispatch.Run(ctx, 5*time.Second) })
+	run(func() { a.Audit.Run(ctx, 5*time.Second) })
+	run(func() { every(ctx, time.Hour, "clean up", a.cleanUp) })
+	run(func() { every(ctx, 10*time.Second, "reload categories", a.Incident.ReloadCategories) })
+	return &wg
+}
+
+// cleanUp removes uploads that nothing took and kept answers that are old.
+func (a *App) cleanUp(ctx context.Context) error {
+	return errors.Join(a.Incident.CollectFiles(ctx), web.Answers{DB: a.DB}.Purge(ctx, a.Clock.Now().UnixMilli()))
+}
+
+func every(ctx context.Context, d time.Duration, what string, f func(context.Context) error) {
+	tick := time.NewTicker(d)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := f(ctx); err != nil && ctx.Err() == nil {
+				slog.Error(what, "error", err)
+			}
+		}
+	}
+}
+
+// logTo sends the log to a writer as plain lines.
+func logTo(level slog.Level) {
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})))
+}
