@@ -81,7 +81,7 @@ func OpenSQLite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	writes.SetMaxOpenConns(1)
+	writes.SetMaxOpenConns(2) // the writer keeps one; the other is for migrations and checks beside it
 	if err := writes.PingContext(ctx); err != nil {
 		writes.Close()
 		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/db/dbtest"
+	"gezhi/migrations"
 )
 
 func put(ctx context.Context, tx db.Tx, key, value string) error {
@@ -153,5 +155,17 @@ func TestSearchFindsPairsOfCharacters(t *testing.T) {
 		require.Empty(t, find("灯塔"))
 		require.Empty(t, find(`' OR "*`))
 		require.Equal(t, []string{"c"}, find("翘起来了 井盖"))
+	})
+}
+
+// The answer to "is the schema current" must not wait for the writer, which keeps its connection for good.
+func TestMigratedAnswersBesideTheWriter(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		require.NoError(t, d.Write(t.Context(), func(ctx context.Context, tx db.Tx) error { return put(ctx, tx, "k", "v") }))
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		ok, err := d.Migrated(ctx, migrations.Tree)
+		require.NoError(t, err)
+		require.True(t, ok)
 	})
 }

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"io/fs"
 
@@ -12,7 +13,7 @@ import (
 // Migrate brings the schema up to the newest migration of the tree and then makes the search index, whose form is the
 // engine's own. It is safe to run again.
 func (d *DB) Migrate(ctx context.Context, tree fs.FS) error {
-	p, err := d.provider(tree)
+	p, err := d.provider(tree, d.writes)
 	if err != nil {
 		return err
 	}
@@ -24,7 +25,7 @@ func (d *DB) Migrate(ctx context.Context, tree fs.FS) error {
 
 // Migrated tells whether the schema is at the newest migration of the tree.
 func (d *DB) Migrated(ctx context.Context, tree fs.FS) (bool, error) {
-	p, err := d.provider(tree)
+	p, err := d.provider(tree, d.reads)
 	if err != nil {
 		return false, err
 	}
@@ -32,10 +33,10 @@ func (d *DB) Migrated(ctx context.Context, tree fs.FS) (bool, error) {
 	return !pending, err
 }
 
-func (d *DB) provider(tree fs.FS) (*goose.Provider, error) {
+func (d *DB) provider(tree fs.FS, pool *sql.DB) (*goose.Provider, error) {
 	dialect := database.DialectSQLite3
 	if d.engine == Postgres {
 		dialect = database.DialectPostgres
 	}
-	return goose.NewProvider(dialect, d.writes, tree, goose.WithDisableGlobalRegistry(true))
+	return goose.NewProvider(dialect, pool, tree, goose.WithDisableGlobalRegistry(true))
 }
