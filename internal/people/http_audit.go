@@ -29,6 +29,7 @@ type AuditView struct {
 	Action    string            `json:"action"`
 	Object    string            `json:"object"`
 	ObjectID  string            `json:"object_id"`
+	Name      string            `json:"object_name" doc:"of the person, unit or area, as it is now; '' when it has none"`
 	Detail    map[string]string `json:"detail"`
 	Sealed    bool              `json:"sealed" doc:"part of the chain; entries are sealed some seconds later"`
 }
@@ -51,8 +52,21 @@ func (h *handlers) auditRoutes(api *web.API) {
 			page := AuditPage{Items: make([]AuditView, len(rows)), Next: next}
 			for i, r := range rows {
 				page.Items[i] = AuditView{ID: r.ID, At: r.At, ActorID: r.ActorID, ActorName: r.ActorName, Action: r.Action,
-					Object: r.Object, ObjectID: r.ObjectID, Detail: r.Detail, Sealed: r.Seal > 0}
+					Object: r.Object, ObjectID: r.ObjectID, Name: h.objectName(r), Detail: r.Detail, Sealed: r.Seal > 0}
 			}
 			return bodyOf(page), nil
 		})
+}
+
+// objectName names the thing of an entry, because who reads the trail may not look it up.
+func (h *handlers) objectName(r audit.Row) string {
+	switch r.Object {
+	case "account":
+		return h.s.directory.PersonName(r.ObjectID)
+	case "unit":
+		return h.s.directory.UnitName(r.ObjectID)
+	case "area":
+		return h.s.Areas.Name(r.ObjectID)
+	}
+	return ""
 }
