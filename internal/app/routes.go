@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -17,13 +18,15 @@ import (
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/web"
+	"gezhi/internal/live"
 	"gezhi/internal/people"
+	"gezhi/internal/perm"
 	"gezhi/migrations"
 	site "gezhi/web"
 )
 
 // routes registers every route of every concept.
-func (a *App) routes() *web.API {
+func (a *App) routes(hub *live.Hub) *web.API {
 	api := web.New(Version, a.Clock, a.People.Authenticate, web.Answers{DB: a.DB})
 	gate := web.NewGate(a.Clock, a.Keys.MAC("challenge"), a.Config.Trusted)
 	people.Routes(api, a.People)
@@ -32,12 +35,18 @@ func (a *App) routes() *web.API {
 	incident.Routes(api, a.Incident)
 	incident.PublicRoutes(api, a.Incident, gate)
 	web.GateRoutes(api, gate)
+	live.Routes(api, hub)
 	return api
 }
 
+// hub returns the tail of the incidents' feed for live screens.
+func (a *App) hub(ctx context.Context) (*live.Hub, error) {
+	return live.NewHub(ctx, live.Config{Feed: a.Feed, Topic: incident.Topic, Clock: a.Clock, Permission: perm.IncidentRead, Recheck: a.People.Recheck})
+}
+
 // handler returns the whole server.
-func (a *App) handler() http.Handler {
-	api := a.routes()
+func (a *App) handler(hub *live.Hub) http.Handler {
+	api := a.routes(hub)
 	mux := api.Mux()
 	metrics, observe := a.metrics()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
@@ -101,8 +110,11 @@ func Generated() (map[string][]byte, error) {
 		return nil, err
 	}
 	defer done()
-	api := a.routes()
-	doc, err := json.MarshalIndent(api.OpenAPI(), "", " ")
+	hub, err := a.hub(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	doc, err := json.MarshalIndent(a.routes(hub).OpenAPI(), "", " ")
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"gezhi/internal/kit/web"
+	"gezhi/internal/live"
 	site "gezhi/web"
 )
 
@@ -35,9 +36,12 @@ func (a *App) Serve(ctx context.Context, ready func(addr string)) error {
 			slog.Warn("no place names from the base map", "error", err)
 		}
 	}
-	handler := a.handler()
-	loops := a.loops(ctx)
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
+	hub, err := a.hub(ctx)
+	if err != nil {
+		return err
+	}
+	loops := a.loops(ctx, hub)
+	server := &http.Server{Handler: a.handler(hub), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
 	failed := make(chan error, 1)
 	go func() {
 		if a.Config.TLSCert != "" {
@@ -63,13 +67,14 @@ func (a *App) Serve(ctx context.Context, ready func(addr string)) error {
 }
 
 // loops starts everything that runs beside requests.
-func (a *App) loops(ctx context.Context) *sync.WaitGroup {
+func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	var wg sync.WaitGroup
 	run := func(f func()) { wg.Go(f) }
 	run(func() { a.Relay.Run(ctx, poll) })
 	for _, c := range a.Incident.Consumers() {
 		run(func() { a.Feed.Follow(ctx, c, 2*poll) })
 	}
+	run(func() { hub.Run(ctx, poll) })
 	run(func() { a.People.Run(ctx, 5*time.Second) })
 	run(func() { a.Grid.Run(ctx) })
 	run(func() { a.Dispatch.Run(ctx, 5*time.Second) })

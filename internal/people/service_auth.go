@@ -31,7 +31,7 @@ func (s *Service) Authenticate(ctx context.Context, token string) (authz.Actor, 
 		return actor, true, nil
 	}
 	epoch := s.actors.begin()
-	actor, until, ok, err := s.loadActor(ctx, sessionID, at)
+	actor, until, ok, err := s.loadActor(ctx, sessionID, at, true)
 	if err != nil || !ok {
 		return authz.Actor{}, false, err
 	}
@@ -39,9 +39,16 @@ func (s *Service) Authenticate(ctx context.Context, token string) (authz.Actor, 
 	return actor, true, nil
 }
 
+// Recheck looks again at the actor of a session that keeps a connection open, with the posts held at this moment; ok
+// is false when the session is over. Unlike Authenticate it does not count as a use of the session.
+func (s *Service) Recheck(ctx context.Context, actor authz.Actor) (authz.Actor, bool, error) {
+	fresh, _, ok, err := s.loadActor(ctx, actor.SessionID, s.Clock.Now(), false)
+	return fresh, ok, err
+}
+
 // loadActor reads an actor and tells until when (unix ms) it may be remembered: no longer than until one of the posts
-// begins or ends or the session is over.
-func (s *Service) loadActor(ctx context.Context, sessionID string, at time.Time) (actor authz.Actor, until int64, ok bool, err error) {
+// begins or ends or the session is over. used notes that the session was used.
+func (s *Service) loadActor(ctx context.Context, sessionID string, at time.Time, used bool) (actor authz.Actor, until int64, ok bool, err error) {
 	ms := at.UnixMilli()
 	q := s.DB.Read()
 	open, account, ok, err := readSession(ctx, q, sessionID)
@@ -53,7 +60,7 @@ func (s *Service) loadActor(ctx context.Context, sessionID string, at time.Time)
 		return authz.Actor{}, 0, false, err
 	}
 	actor = authz.Actor{AccountID: account.ID, Login: account.Login, Name: account.Name, SessionID: sessionID}
-	if ms-open.SeenAt >= touchEvery.Milliseconds() {
+	if used && ms-open.SeenAt >= touchEvery.Milliseconds() {
 		open.SeenAt = ms
 		err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error { return touchSession(ctx, tx, sessionID, ms) })
 		if err != nil {

@@ -742,6 +742,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes, as server-sent events
+         * @description Permission: incident.read
+         */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/locate": {
         parameters: {
             query?: never;
@@ -1389,6 +1409,16 @@ export interface components {
             severity: string;
             unit: components["schemas"]["IncidentUnitRef"];
         };
+        AreaCloseInputBody: {
+            /** Format: int64 */
+            version?: number;
+        };
+        AreaKindInputBody: {
+            name_en: string;
+            name_zh: string;
+            /** Format: int64 */
+            sort: number;
+        };
         AreaPatchBody: {
             code?: string;
             kind?: string;
@@ -1407,10 +1437,6 @@ export interface components {
             bits: number;
             challenge: string;
         };
-        CloseInputBody: {
-            /** Format: int64 */
-            version?: number;
-        };
         CountsOutBody: {
             /** Format: int64 */
             today: number;
@@ -1418,33 +1444,6 @@ export interface components {
             todo: number;
             /** Format: int64 */
             unplaced: number;
-        };
-        DispatchArea: {
-            code: string;
-            id: string;
-            level: string;
-            name: string;
-        };
-        DispatchPreviewBody: {
-            automatic: boolean;
-            path: components["schemas"]["DispatchArea"][] | null;
-            person_id?: string;
-            /** @description whether the place is known */
-            placed: boolean;
-            pool: boolean;
-            reason: components["schemas"]["DispatchReason"];
-            /** @description empty for the fallback */
-            rule_id?: string;
-            /** @description every rule until one was chosen */
-            tried: components["schemas"]["DispatchTrial"][] | null;
-            /** @description missing when nobody would get it */
-            unit?: components["schemas"]["DispatchUnitName"];
-        };
-        DispatchReason: {
-            code?: string;
-            params?: {
-                [key: string]: string;
-            };
         };
         DispatchRule: {
             active: boolean;
@@ -1470,6 +1469,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        DispatchRuleArea: {
+            code: string;
+            id: string;
+            level: string;
+            name: string;
+        };
         DispatchRuleFields: {
             area_kind?: string;
             automatic?: boolean;
@@ -1483,12 +1488,45 @@ export interface components {
             target: "station" | "community" | "speciality" | "unit" | "worker" | "centre";
             value?: string;
         };
-        DispatchSeen: {
-            id: string;
-            /** Format: int64 */
-            version: number;
+        DispatchRuleList: {
+            items: components["schemas"]["DispatchRule"][] | null;
         };
-        DispatchTrial: {
+        DispatchRulePreview: {
+            automatic: boolean;
+            path: components["schemas"]["DispatchRuleArea"][] | null;
+            person_id?: string;
+            /** @description whether the place is known */
+            placed: boolean;
+            pool: boolean;
+            reason: components["schemas"]["DispatchRuleReason"];
+            /** @description empty for the fallback */
+            rule_id?: string;
+            /** @description every rule until one was chosen */
+            tried: components["schemas"]["DispatchRuleTrial"][] | null;
+            /** @description missing when nobody would get it */
+            unit?: components["schemas"]["DispatchRuleUnit"];
+        };
+        DispatchRuleQuestion: {
+            /** @description id of an area, in place of a position */
+            area?: string;
+            category?: string;
+            channel?: string;
+            /** @description wgs84 (default), cgcs2000, gcj02 or bd09 */
+            datum?: string;
+            kind?: string;
+            /** Format: double */
+            lat?: number;
+            /** Format: double */
+            lon?: number;
+            severity?: string;
+        };
+        DispatchRuleReason: {
+            code?: string;
+            params?: {
+                [key: string]: string;
+            };
+        };
+        DispatchRuleTrial: {
             /** @enum {string} */
             outcome: "mismatch" | "passed" | "chosen";
             /** @description name of the rule */
@@ -1497,9 +1535,14 @@ export interface components {
             /** @description the condition that was not met, or the code of what was missing */
             why?: string;
         };
-        DispatchUnitName: {
+        DispatchRuleUnit: {
             id: string;
             name: string;
+        };
+        DispatchSeenRule: {
+            id: string;
+            /** Format: int64 */
+            version: number;
         };
         FaultField: {
             /** @description stable code, translation key errors.<code> */
@@ -2138,24 +2181,15 @@ export interface components {
             /** @description cursor of the next page */
             next?: string;
         };
-        KindInputBody: {
-            name_en: string;
-            name_zh: string;
-            /** Format: int64 */
-            sort: number;
-        };
         LikeOutBody: {
             items: components["schemas"]["IncidentLikeView"][] | null;
-        };
-        ListOutBody: {
-            items: components["schemas"]["DispatchRule"][] | null;
         };
         MeOutputBody: {
             /** @description null when nobody is signed in */
             account: components["schemas"]["PeopleMeView"];
         };
         OrderRulesRequest: {
-            rules: components["schemas"]["DispatchSeen"][] | null;
+            rules: components["schemas"]["DispatchSeenRule"][] | null;
         };
         PasswordInputBody: {
             new: string;
@@ -2258,6 +2292,8 @@ export interface components {
             id: string;
             object: string;
             object_id: string;
+            /** @description of the person, unit or area, as it is now; '' when it has none */
+            object_name: string;
             /** @description part of the chain; entries are sealed some seconds later */
             sealed: boolean;
         };
@@ -2483,20 +2519,6 @@ export interface components {
             /** @description why; goes into the audit trail */
             purpose: string;
         };
-        PreviewInBody: {
-            /** @description id of an area, in place of a position */
-            area?: string;
-            category?: string;
-            channel?: string;
-            /** @description wgs84 (default), cgcs2000, gcj02 or bd09 */
-            datum?: string;
-            kind?: string;
-            /** Format: double */
-            lat?: number;
-            /** Format: double */
-            lon?: number;
-            severity?: string;
-        };
         PublicReportOutBody: {
             /** @description with it the report can be followed */
             code: string;
@@ -2547,7 +2569,7 @@ export interface components {
             phone?: string;
             text?: string;
         };
-        TemplatesInputBody: {
+        StaffingTemplatesInputBody: {
             items: components["schemas"]["GridStaffingTemplateView"][] | null;
         };
         TimelineOutBody: {
@@ -4076,7 +4098,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KindInputBody"];
+                "application/json": components["schemas"]["AreaKindInputBody"];
             };
         };
         responses: {
@@ -5159,7 +5181,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CloseInputBody"];
+                "application/json": components["schemas"]["AreaCloseInputBody"];
             };
         };
         responses: {
@@ -7079,13 +7101,120 @@ export interface operations {
             };
         };
     };
-    locate: {
+    live: {
         parameters: {
             query?: {
+                /** @description the same, for a client that cannot set the header; the header wins */
+                last?: string;
+            };
+            header?: {
+                /** @description position that was seen last */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events incident.changed and order.changed {incident, order?, version, state, do}, gone {incident}, reset {reason}, signed_out and replaced. The id is the position to resume from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    locate: {
+        parameters: {
+            query: {
                 /** @description degrees */
-                lon?: string;
+                lon: number;
                 /** @description degrees */
-                lat?: string;
+                lat: number;
                 /** @description wgs84 (default), cgcs2000, gcj02 or bd09 */
                 datum?: string;
             };
@@ -7820,7 +7949,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CloseInputBody"];
+                "application/json": components["schemas"]["AreaCloseInputBody"];
             };
         };
         responses: {
@@ -9396,7 +9525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOutBody"];
+                    "application/json": components["schemas"]["DispatchRuleList"];
                 };
             };
             /** @description Bad Request */
@@ -9606,7 +9735,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOutBody"];
+                    "application/json": components["schemas"]["DispatchRuleList"];
                 };
             };
             /** @description Bad Request */
@@ -9701,7 +9830,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewInBody"];
+                "application/json": components["schemas"]["DispatchRuleQuestion"];
             };
         };
         responses: {
@@ -9711,7 +9840,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DispatchPreviewBody"];
+                    "application/json": components["schemas"]["DispatchRulePreview"];
                 };
             };
             /** @description Bad Request */
@@ -10943,7 +11072,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TemplatesInputBody"];
+                "application/json": components["schemas"]["StaffingTemplatesInputBody"];
             };
         };
         responses: {
