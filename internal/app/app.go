@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"gezhi/internal/dispatch"
@@ -17,6 +18,7 @@ import (
 	"gezhi/internal/kit/now"
 	"gezhi/internal/kit/outbox"
 	"gezhi/internal/kit/seal"
+	"gezhi/internal/live"
 	"gezhi/internal/people"
 	"gezhi/migrations"
 )
@@ -34,7 +36,8 @@ type App struct {
 	Incident *incident.Service
 	Relay    *outbox.Relay
 	Feed     *outbox.Feed
-	demo     bool // the store holds the demo
+	demo     bool                     // the store holds the demo
+	live     atomic.Pointer[live.Hub] // while serving
 }
 
 // keyCheckSetting keeps the check value of the key file, demoSetting marks a store that holds the demo.

@@ -33,7 +33,11 @@ func gridByCode(code string) grid.Filter { return grid.Filter{Q: code} }
 
 // peopleOptions tells people about the demo.
 func (a *App) peopleOptions() people.Options {
-	o := people.Options{Page: func() people.PageInfo {
+	o := people.Options{Changed: func() {
+		if hub := a.live.Load(); hub != nil {
+			hub.RecheckAll()
+		}
+	}, Page: func() people.PageInfo {
 		info := people.PageInfo{Version: Version, Demo: a.demo && a.Config.Demo}
 		if info.Demo {
 			info.Accounts = demoAccounts()

@@ -49,6 +49,8 @@ type Options struct {
 	SignInClosed string
 	// Page gives what the sign-in page shows beside the office's name.
 	Page func() PageInfo
+	// Changed, if not nil, is called after something changed that may touch who an actor is: posts, roles, sessions.
+	Changed func()
 	// ChooseSuite is told which cipher suite the set-up page chose; nil: the suite cannot be chosen any more.
 	ChooseSuite func(ctx context.Context, suite string) error
 }
@@ -114,6 +116,13 @@ func New(deps Deps, opts Options) *Service {
 	return s
 }
 
+// told tells whoever keeps actors for long, such as open live streams, to look again.
+func (s *Service) told() {
+	if s.opts.Changed != nil {
+		s.opts.Changed()
+	}
+}
+
 // Directory returns the snapshot of units and people in memory.
 func (s *Service) Directory() *Directory { return s.directory }
 
@@ -171,6 +180,7 @@ func (s *Service) change(ctx context.Context, fn func(ctx context.Context, tx db
 
 func (s *Service) forget() {
 	s.actors.clear()
+	s.told()
 	s.directory.markDirty()
 }
 

@@ -133,6 +133,7 @@ func (s *Service) SignOut(ctx context.Context, sessionID string) error {
 	}
 	err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error { return deleteSession(ctx, tx, sessionID) })
 	s.actors.drop(sessionID)
+	s.told()
 	return err
 }
 
