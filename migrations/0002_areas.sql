@@ -20,7 +20,7 @@ CREATE INDEX areas_parent ON areas (parent_id, code);
 CREATE TABLE area_shapes (
     id         TEXT PRIMARY KEY,
     area_id    TEXT NOT NULL REFERENCES areas (id),
-    geometry   JSONB NOT NULL, -- GeoJSON MultiPolygon, WGS-84
+    geometry   JSONB NOT NULL, -- GeoJSON Polygon or MultiPolygon, WGS-84
     datum      TEXT NOT NULL,  -- of the source
     source     TEXT NOT NULL,
     valid_from BIGINT NOT NULL,

@@ -2,11 +2,11 @@ package grid
 
 import (
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"net/http"
 
 	"gezhi/internal/kit/fault"
+	"gezhi/internal/kit/page"
 	"gezhi/internal/kit/web"
 )
 
@@ -48,7 +48,7 @@ type areaQuery struct {
 	Under  string `query:"under" maxLength:"40" doc:"id: areas anywhere below it"`
 	Q      string `query:"q" maxLength:"100" doc:"words of the name, or the beginning of the code"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Cursor string `query:"cursor" maxLength:"80"`
+	Cursor string `query:"cursor" maxLength:"200"`
 }
 
 // ByID is the input of a route that speaks of one item.
@@ -76,7 +76,7 @@ type areaPatch struct {
 	}
 }
 
-type closeInput struct {
+type areaCloseInput struct {
 	ByID
 	Body struct {
 		Version *int64 `json:"version,omitempty"`
@@ -129,7 +129,7 @@ func areaRoutes(a *web.API, s *Service) {
 
 	shut := manage(http.MethodPost, "/api/v1/areas/{id}/close", "closeArea", "End an area that has none below it")
 	shut.Status = http.StatusNoContent
-	web.Register(a, shut, func(ctx context.Context, in *closeInput) (*struct{}, error) {
+	web.Register(a, shut, func(ctx context.Context, in *areaCloseInput) (*struct{}, error) {
 		return nil, shown(s.Tree(), s.CloseArea(ctx, web.Actor(ctx), in.ID, in.Body.Version))
 	})
 }
@@ -141,19 +141,18 @@ func listAreas(t *Tree, in *areaQuery) (*itemsOf[areaView], error) {
 	} else if in.Kind != "" {
 		f.Kind = &in.Kind
 	}
-	if in.Cursor != "" {
-		last, err := base64.RawURLEncoding.DecodeString(in.Cursor)
-		if _, ok := t.Area(string(last)); err != nil || !ok {
-			var fields fault.Fields
-			fields.Add("cursor", "field.cursor")
-			return nil, fields.Err()
-		}
-		f.After = string(last)
+	last, err := page.Parse(in.Cursor, "areas", 3)
+	if err != nil {
+		return nil, err
+	}
+	if last != nil {
+		f.After = Area{Level: Level(last[0]), Code: last[1], ID: last[2]}
 	}
 	list, more := t.List(f)
 	out := items(viewAreas(t, list))
 	if more {
-		out.Body.Next = base64.RawURLEncoding.EncodeToString([]byte(list[len(list)-1].ID))
+		end := list[len(list)-1]
+		out.Body.Next = page.Cursor("areas", string(end.Level), end.Code, end.ID)
 	}
 	return out, nil
 }

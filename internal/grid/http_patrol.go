@@ -91,7 +91,7 @@ func patrolRoutes(a *web.API, s *Service) {
 
 	shut := manage(http.MethodPost, "/api/v1/patrol-areas/{id}/close", "closePatrolArea", "End a patrol area")
 	shut.Status = http.StatusNoContent
-	web.Register(a, shut, func(ctx context.Context, in *closeInput) (*struct{}, error) {
+	web.Register(a, shut, func(ctx context.Context, in *areaCloseInput) (*struct{}, error) {
 		return nil, shown(s.Tree(), s.ClosePatrolArea(ctx, web.Actor(ctx), in.ID, in.Body.Version))
 	})
 }

@@ -149,9 +149,9 @@ func shapeRoutes(a *web.API, s *Service) {
 }
 
 type locateQuery struct {
-	Lon   string `query:"lon" maxLength:"40" doc:"degrees"`
-	Lat   string `query:"lat" maxLength:"40" doc:"degrees"`
-	Datum string `query:"datum" maxLength:"20" doc:"wgs84 (default), cgcs2000, gcj02 or bd09"`
+	Lon   float64 `query:"lon" required:"true" doc:"degrees"`
+	Lat   float64 `query:"lat" required:"true" doc:"degrees"`
+	Datum string  `query:"datum" maxLength:"20" doc:"wgs84 (default), cgcs2000, gcj02 or bd09"`
 }
 
 type locateView struct {
@@ -160,30 +160,12 @@ type locateView struct {
 
 func locate(t *Tree, in *locateQuery) (*body[locateView], error) {
 	var f fault.Fields
-	lon, lat := number(&f, "lon", in.Lon), number(&f, "lat", in.Lat)
-	if err := f.Err(); err != nil {
-		return nil, err
-	}
-	p := CheckPoint(&f, "", lon, lat, in.Datum)
+	p := CheckPoint(&f, "", in.Lon, in.Lat, in.Datum)
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
 	path, _ := t.Locate(p)
 	return &body[locateView]{locateView{Path: RefsOf(path)}}, nil
-}
-
-// number reads a coordinate. The words for what is no number become NaN, which CheckPoint refuses by its own name.
-func number(f *fault.Fields, field, text string) float64 {
-	if text = strings.TrimSpace(text); text == "" {
-		f.Add(field, "field.required")
-		return 0
-	}
-	n, err := strconv.ParseFloat(text, 64)
-	if err != nil && !math.IsInf(n, 0) {
-		f.Add(field, "field.type", "type", "number")
-		return 0
-	}
-	return n
 }
 
 // numbers reads n numbers with commas between.

@@ -46,7 +46,7 @@ type staffingView struct {
 	Total int            `json:"total" doc:"areas that miss somebody, beyond the limit too"`
 }
 
-type kindInput struct {
+type areaKindInput struct {
 	Code string `path:"code" maxLength:"32" doc:"none: the general kind"`
 	Body struct {
 		NameZH string `json:"name_zh"`
@@ -55,7 +55,7 @@ type kindInput struct {
 	}
 }
 
-type templatesInput struct {
+type staffingTemplatesInput struct {
 	Body struct {
 		Items []staffingTemplateView `json:"items" maxItems:"1000"`
 	}
@@ -102,7 +102,7 @@ func staffingRoutes(a *web.API, s *Service) {
 		})
 
 	web.Register(a, manage(http.MethodPut, "/api/v1/area-kinds/{code}", "saveAreaKind", "Add a kind of areas or change its names"),
-		func(ctx context.Context, in *kindInput) (*body[areaKindView], error) {
+		func(ctx context.Context, in *areaKindInput) (*body[areaKindView], error) {
 			code := in.Code
 			if code == "none" {
 				code = ""
@@ -125,7 +125,7 @@ func staffingRoutes(a *web.API, s *Service) {
 		})
 
 	web.Register(a, manage(http.MethodPut, "/api/v1/staffing-templates", "saveStaffingTemplates", "Replace all lines of the staffing templates"),
-		func(ctx context.Context, in *templatesInput) (*itemsOf[staffingTemplateView], error) {
+		func(ctx context.Context, in *staffingTemplatesInput) (*itemsOf[staffingTemplateView], error) {
 			var lines []Template
 			for _, v := range in.Body.Items {
 				lines = append(lines, Template(v))

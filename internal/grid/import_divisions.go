@@ -52,14 +52,8 @@ func (s *Service) ImportDivisions(ctx context.Context, actor authz.Actor, files 
 func readDivisions(files fs.FS, district string) ([]item, error) {
 	var items []item
 	city, province := "", ""
-	take := func(level Level, parent string) func(row map[string]string) {
-		return func(row map[string]string) {
-			up := parent
-			if level == Community {
-				up = row["streetCode"]
-			}
-			items = append(items, item{code: row["code"], name: row["name"], level: level, parent: up, keepName: true, at: string(level) + "[" + row["code"] + "]."})
-		}
+	take := func(level Level, code, name, parent string) {
+		items = append(items, item{code: code, name: name, level: level, parent: parent, keepName: true, at: string(level) + "[" + code + "]."})
 	}
 	name := map[string]string{}
 	err := readTable(files, []string{"areas.csv"}, []string{"code", "name", "cityCode", "provinceCode"}, func(row map[string]string) {
@@ -88,20 +82,23 @@ func readDivisions(files fs.FS, district string) ([]item, error) {
 	if err != nil {
 		return nil, err
 	}
-	take(City, "")(map[string]string{"code": code, "name": name[city]})
-	take(District, code)(map[string]string{"code": district, "name": name[district]})
-	only := func(then func(map[string]string)) func(map[string]string) {
-		return func(row map[string]string) {
-			if row["areaCode"] == district {
-				then(row)
-			}
+	take(City, code, name[city], "")
+	take(District, district, name[district], code)
+	err = readTable(files, []string{"streets.csv"}, []string{"code", "name", "areaCode"}, func(row map[string]string) {
+		if row["areaCode"] == district {
+			take(Street, row["code"], row["name"], district)
 		}
-	}
-	if err := readTable(files, []string{"streets.csv"}, []string{"code", "name", "areaCode"}, only(take(Street, district))); err != nil {
+	})
+	if err != nil {
 		return nil, err
 	}
 	villages := []string{"villages_" + district + ".csv", "villages.csv"}
-	if err := readTable(files, villages, []string{"code", "name", "streetCode", "areaCode"}, only(take(Community, ""))); err != nil {
+	err = readTable(files, villages, []string{"code", "name", "streetCode", "areaCode"}, func(row map[string]string) {
+		if row["areaCode"] == district {
+			take(Community, row["code"], row["name"], row["streetCode"])
+		}
+	})
+	if err != nil {
 		return nil, err
 	}
 	var f fault.Fields

@@ -14,7 +14,7 @@ type Filter struct {
 	Parent string  // right below this area; RootParent for the roots
 	Under  string  // anywhere below this area
 	Q      string  // words that the name holds, or the beginning of the code
-	After  string  // id of the last area of the page before
+	After  Area    // the last area of the page before; its level, code and id are enough
 	Limit  int     // 0: all
 }
 
@@ -33,12 +33,8 @@ func (t *Tree) List(f Filter) (areas []Area, more bool) {
 		list, folded = t.children[parent], nil
 	}
 	from := 0
-	if f.After != "" {
-		last := t.byID[f.After]
-		if last == nil {
-			return nil, false
-		}
-		at, found := slices.BinarySearchFunc(list, last, byPlaceInTree)
+	if f.After.ID != "" {
+		at, found := slices.BinarySearchFunc(list, &f.After, byPlaceInTree)
 		from = at
 		if found {
 			from++

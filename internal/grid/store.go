@@ -37,14 +37,14 @@ func insertMany(ctx context.Context, tx db.Tx, into string, rows [][]any) error 
 		var text strings.Builder
 		text.WriteString("INSERT INTO " + into + " VALUES ")
 		for i, row := range rows[:n] {
+			marks := make([]string, len(row))
+			for j, v := range row {
+				marks[j] = args.Add(v)
+			}
 			if i > 0 {
 				text.WriteString(", ")
 			}
-			for j, v := range row {
-				text.WriteString([]string{", ", "("}[btoi(j == 0)])
-				text.WriteString(args.Add(v))
-			}
-			text.WriteString(")")
+			text.WriteString("(" + strings.Join(marks, ", ") + ")")
 		}
 		if _, err := tx.ExecContext(ctx, text.String(), args.Values...); err != nil {
 			return err
@@ -52,13 +52,6 @@ func insertMany(ctx context.Context, tx db.Tx, into string, rows [][]any) error 
 		rows = rows[n:]
 	}
 	return nil
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func readSeq(ctx context.Context, q db.Querier) (seq int64, err error) {

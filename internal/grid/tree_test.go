@@ -137,12 +137,12 @@ func TestListPagesThroughTheTree(t *testing.T) {
 	street := gridtest.Build(t, x)
 	tree := x.Tree()
 	var seen []string
-	after := ""
+	var after grid.Area
 	for {
 		page, more := tree.List(grid.Filter{Under: street.Communities[0], After: after, Limit: 3})
 		for _, a := range page {
 			seen = append(seen, a.ID)
-			after = a.ID
+			after = a
 		}
 		if !more {
 			break

@@ -33,7 +33,7 @@ func Service(t testing.TB, d *db.DB, clock now.Clock) *grid.Service {
 	return s
 }
 
-// The invented street lies here: two micro-grids to a cell, each 0.001 degree (about 100 m) wide and high.
+// The invented street lies here; a cell, in degrees, is one micro-grid of about 100 by 100 metres.
 const (
 	West  = 104.05
 	South = 30.65

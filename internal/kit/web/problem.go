@@ -154,10 +154,13 @@ var limitNames = map[string]string{
 
 func fieldOf(d *huma.ErrorDetail) fault.Field {
 	code, value, _ := strings.Cut(d.Message, "|")
-	field := strings.TrimPrefix(strings.TrimPrefix(d.Location, "body"), ".")
+	field := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(d.Location, "query."), "body"), ".")
 	if code == "field.required" {
 		field = strings.TrimPrefix(field+"."+value, ".")
 		return fault.Field{Field: field, Code: code}
+	}
+	if strings.HasSuffix(code, " parameter is missing") {
+		return fault.Field{Field: field, Code: "field.required"}
 	}
 	if !strings.HasPrefix(code, "field.") {
 		code, value = "field.invalid", ""
