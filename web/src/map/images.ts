@@ -3,7 +3,7 @@ import { colourToken } from '@/ui/state'
 import { markSvg } from '@/ui/state-shapes'
 import { imageName, type MapPoint } from './overlay'
 
-const size = 24
+const size = 30
 const ratio = 2
 
 async function draw(svg: string): Promise<ImageData> {

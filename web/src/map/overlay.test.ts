@@ -19,10 +19,17 @@ describe('map data', () => {
     expect(imageName({ ...point, overdue: false, emergency: true })).toBe('mark-taken-emergency')
   })
 
-  it('marks the selected area', () => {
-    const geometry = { type: 'Point' as const, coordinates: [0, 0] }
-    const areas = [{ id: 'x', name: '锦云社区', geometry }]
-    expect(areaData(areas, 'x').features[0]?.properties).toMatchObject({ name: '锦云社区', selected: true })
+  it('marks the selected area and names it once, in its middle', () => {
+    const ring = [
+      [104, 30],
+      [104.5, 30],
+      [104.5, 31],
+      [104, 30],
+    ]
+    const areas = [{ id: 'x', name: '锦云社区', geometry: { type: 'Polygon' as const, coordinates: [ring] } }]
+    const [outline, name] = areaData(areas, 'x').features
+    expect(outline?.properties).toMatchObject({ name: '锦云社区', selected: true })
+    expect(name?.geometry).toEqual({ type: 'Point', coordinates: [104.25, 30.5] })
   })
 })
 

@@ -1,5 +1,5 @@
 import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl'
-import type { FeatureCollection, Geometry } from 'geojson'
+import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
 import type { Mark } from '@/ui/state'
 import type { Palette } from './palette'
 
@@ -25,7 +25,7 @@ const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 export function overlaySources(): Record<string, GeoJSONSourceSpecification> {
   return {
-    areas: { type: 'geojson', data: nothing, promoteId: 'id' },
+    areas: { type: 'geojson', data: nothing },
     incidents: {
       type: 'geojson',
       data: nothing,
@@ -61,6 +61,7 @@ export function overlayLayers(p: Palette, font: string[]): LayerSpecification[] 
       type: 'symbol',
       source: 'areas',
       minzoom: 14,
+      filter: ['==', ['geometry-type'], 'Point'],
       layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': 12 },
       paint: { 'text-color': p.accent, 'text-halo-color': p.halo, 'text-halo-width': 1.6 },
     },
@@ -125,14 +126,27 @@ export function pointData(points: MapPoint[], selected?: string): FeatureCollect
   }
 }
 
-/** The outlines as map data. */
+/** The middle of a shape's extent, where its name stands. */
+function middle(geometry: Geometry): Position | undefined {
+  const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : []
+  const points = rings.flat()
+  if (points.length === 0) return undefined
+  const between = (axis: 0 | 1) => {
+    const values = points.map((point) => point[axis] ?? 0)
+    return (values.reduce((a, b) => Math.min(a, b)) + values.reduce((a, b) => Math.max(a, b))) / 2
+  }
+  return [between(0), between(1)]
+}
+
+/** The outlines as map data, each with a point for its name: a label of the outline itself would show once a tile. */
 export function areaData(areas: MapArea[], selected?: string): FeatureCollection {
   return {
     type: 'FeatureCollection',
-    features: areas.map((area) => ({
-      type: 'Feature',
-      properties: { id: area.id, name: area.name, selected: area.id === selected },
-      geometry: area.geometry,
-    })),
+    features: areas.flatMap((area) => {
+      const properties = { id: area.id, name: area.name, selected: area.id === selected }
+      const at = middle(area.geometry)
+      const outline: Feature = { type: 'Feature', properties, geometry: area.geometry }
+      return at ? [outline, { type: 'Feature', properties, geometry: { type: 'Point', coordinates: at } }] : [outline]
+    }),
   }
 }
