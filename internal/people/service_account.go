@@ -24,6 +24,7 @@ type NewAccount struct {
 	Password string // of a person; '' to have one made
 	Final    bool   // the password is required and need not be changed; only the program itself may say so
 	Lenient  bool   // a post may lack its place and then covers everything; only the program itself may say so
+	Barred   bool   // nobody signs in before a password is given; only the program itself may say so
 	Posts    []Post // role, unit, area, period; a From of 0 means now
 }
 
@@ -56,7 +57,7 @@ func (s *Service) CreateAccount(ctx context.Context, actor authz.Actor, in NewAc
 		return Account{}, "", err
 	}
 	if !actor.Machine {
-		in.Final, in.Lenient = false, false
+		in.Final, in.Lenient, in.Barred = false, false, false
 	}
 	at := s.Clock.Now()
 	a, f, err := s.prepareAccount(&in, at)
@@ -64,7 +65,7 @@ func (s *Service) CreateAccount(ctx context.Context, actor authz.Actor, in NewAc
 		return Account{}, "", err
 	}
 	hash := ""
-	if a.Kind == PersonAccount && len(f) == 0 {
+	if a.Kind == PersonAccount && !in.Barred && len(f) == 0 {
 		if hash, err = s.passwords.Hash(ctx, in.Password); err != nil {
 			return Account{}, "", err
 		}
@@ -85,14 +86,16 @@ func (s *Service) prepareAccount(in *NewAccount, at time.Time) (Account, fault.F
 	a.Login = checkLogin(&f, "login", in.Login)
 	a.Name = fault.CheckText(&f, "name", in.Name, true, 40)
 	phone := checkPhone(&f, "phone", in.Phone)
-	switch a.Kind {
-	case PersonAccount:
+	switch {
+	case a.Kind == PersonAccount && in.Barred:
+		in.Password, a.MustChange = "", true
+	case a.Kind == PersonAccount:
 		if in.Password == "" && !in.Final {
 			in.Password = newPassword()
 		}
 		checkPassword(&f, "password", in.Password, a.Login)
 		a.MustChange = !in.Final
-	case PartnerAccount:
+	case a.Kind == PartnerAccount:
 		a.PartnerRate = checkRate(&f, in.Rate)
 		in.Password = ""
 	default:
