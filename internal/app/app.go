@@ -145,6 +145,10 @@ func (a *App) buildIncident(ctx context.Context) error {
 	a.Incident, err = incident.NewService(ctx, incident.Config{
 		DB: a.DB, Clock: a.Clock, Keys: a.Keys, Places: places{a.Grid}, Directory: directory{a}, Dispatch: proposer{a.Dispatch},
 		Originals: originals, Shown: shown, Wake: a.Relay.Wake,
+		PartnerRate: func(account string) int64 {
+			p, _ := a.People.Directory().Person(account)
+			return p.Rate
+		},
 	})
 	if err != nil {
 		return err

@@ -134,10 +134,14 @@ type revealOut struct {
 // Routes adds the routes of staff and partners.
 func Routes(api *web.API, s *Service) {
 	const tag = "incident"
+	partners := &partnerGate{service: s, limits: map[string]partnerLimit{}}
 	web.Register(api, web.Route{Method: http.MethodPost, Path: "/api/v1/incidents", ID: "reportIncident", Tag: tag, Summary: "Report an incident",
 		Access: web.Need(perm.IncidentReport), Status: http.StatusCreated, MaxBody: maxBody, NoKeep: true},
 		func(ctx context.Context, in *reportIn) (*incidentOut, error) {
 			actor := web.Actor(ctx)
+			if err := partners.pass(actor, in.Body.Channel); err != nil {
+				return nil, err
+			}
 			repeat, err := repeatOf(ctx, "report", in.Key, in.RawBody)
 			if err != nil {
 				return nil, err

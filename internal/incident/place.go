@@ -3,7 +3,9 @@ package incident
 import (
 	"errors"
 
+	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/geo"
+	"gezhi/internal/perm"
 )
 
 // positionCode names what is wrong with a position.
@@ -35,6 +37,14 @@ func (i *Incident) settle(path []Area, placed bool) {
 	if placed && i.FiledArea == "" {
 		i.FiledArea = i.AreaID
 	}
+}
+
+// inScope refuses a place outside the areas for which a partner reports.
+func (s *Service) inScope(actor authz.Actor, i *Incident) error {
+	if !actor.HasRole(partnerRole) || !i.Placed || actor.Scope(perm.IncidentReport).Covers(i.placeTarget()) {
+		return nil
+	}
+	return invalid("lon", "position.outside_scope")
 }
 
 // settleAt finds the areas of a position or of an area chosen by hand. Without either, or far outside, the incident

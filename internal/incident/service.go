@@ -90,6 +90,8 @@ type Config struct {
 	Originals blob.Store // sealed
 	Shown     blob.Store // re-encoded, without metadata
 	Wake      func()     // called after each committed change, wakes the relay
+	// PartnerRate returns how many reports a minute an account of another system may send, 0 for no limit.
+	PartnerRate func(account string) int64
 }
 
 // Service holds the use cases of incidents. Each writes one transaction.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"gezhi/internal/kit/authz"
@@ -27,20 +28,23 @@ const phonePurpose = "reporter.phone"
 // Report takes a report and returns the incident and its tracking code. With a Repeat, or an external id of the same
 // source, a resend gives the incident of the first time; another body under the same key is refused.
 func (s *Service) Report(ctx context.Context, actor authz.Actor, in Report, repeat Repeat) (*Incident, string, error) {
-	if !actor.Can(perm.IncidentReport) && in.Channel != "app" {
+	if !actor.Can(perm.IncidentReport) && (actor.Known() || in.Channel != "app") {
 		return nil, "", fault.New(fault.Forbidden, "forbidden")
 	}
-	at := s.Clock.Now()
-	p, err := in.check(s.Categories(), at.UnixMilli())
-	if err != nil {
-		return nil, "", err
-	}
-	if in.ExternalID != "" {
+	if in.ExternalID = strings.TrimSpace(in.ExternalID); in.ExternalID != "" {
 		repeat = Repeat{ID: id.Derive("external", actor.AccountID, in.ExternalID)}
 	}
 	code := id.NewCode()
 	if repeat.ID != "" {
 		code = id.CodeFrom(s.Keys.MAC("tracking code", []byte(repeat.ID)))
+		if first, err := s.reported(ctx, code, repeat); err != nil || first != nil {
+			return first, code, err
+		}
+	}
+	at := s.Clock.Now()
+	p, err := in.check(s.Categories(), at.UnixMilli())
+	if err != nil {
+		return nil, "", err
 	}
 	inc, err := s.build(actor, in, idOfCode(code), code, at)
 	if err != nil {
@@ -48,6 +52,9 @@ func (s *Service) Report(ctx context.Context, actor authz.Actor, in Report, repe
 	}
 	inc.RequestKey = repeat.Digest
 	s.settleAt(inc, p, in.AreaID, s.Directory.HomeAreas(actor))
+	if err := s.inScope(actor, inc); err != nil {
+		return nil, "", err
+	}
 	if err := s.claimFiles(ctx, actor, inc.ID, in.Files); err != nil {
 		return nil, "", err
 	}
@@ -65,17 +72,27 @@ func (s *Service) Report(ctx context.Context, actor authz.Actor, in Report, repe
 		return nil, "", err
 	}
 	if !fresh {
-		first, err := load(ctx, s.DB.Read(), inc.ID)
-		if err != nil {
-			return nil, "", err
-		}
-		if first.RequestKey != repeat.Digest {
-			return nil, "", fault.New(fault.Conflict, "request.key_reused")
-		}
-		return first, code, nil
+		first, err := s.reported(ctx, code, repeat)
+		return first, code, err
 	}
 	s.Wake()
 	return inc, code, nil
+}
+
+// reported returns the incident of an earlier request with the same identity, nil when there is none. It is looked up
+// before anything of the report is checked, because what held then need not hold now (a category that was closed).
+func (s *Service) reported(ctx context.Context, code string, repeat Repeat) (*Incident, error) {
+	first, err := load(ctx, s.DB.Read(), idOfCode(code))
+	if err != nil {
+		if fault.Is(err, "not_found") {
+			return nil, nil
+		}
+		return nil, err
+	}
+	if first.RequestKey != repeat.Digest {
+		return nil, fault.New(fault.Conflict, "request.key_reused")
+	}
+	return first, nil
 }
 
 // idOfCode derives an incident's id from its tracking code, so that the code finds the incident without being kept in

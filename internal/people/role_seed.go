@@ -9,7 +9,7 @@ import (
 // stay, because rules and other systems refer to them.
 func SeedRoles() []Role {
 	org := []authz.Permission{perm.AreaRead, perm.UnitRead}
-	handler := []authz.Permission{perm.IncidentRead, perm.IncidentReport, perm.IncidentHandle, perm.IncidentNote}
+	handler := []authz.Permission{perm.IncidentRead, perm.IncidentReport, perm.IncidentHandle, perm.IncidentNote, perm.ReporterView}
 	roles := []Role{
 		{Code: "duty", NameZh: "值班员", NameEn: "Duty officer", Reach: authz.ReachArea, Permissions: join(org,
 			perm.IncidentRead, perm.IncidentReport, perm.IncidentTriage, perm.IncidentDispatch, perm.IncidentCheck,
@@ -20,7 +20,7 @@ func SeedRoles() []Role {
 		{Code: "grid_instructor", NameZh: "网格指导员", NameEn: "Grid instructor", Reach: authz.ReachArea, Permissions: join(org,
 			perm.IncidentRead, perm.IncidentNote)},
 		{Code: "grid_worker", NameZh: "专职网格员", NameEn: "Grid worker", Reach: authz.ReachBoth, Permissions: join(org,
-			perm.IncidentRead, perm.IncidentReport, perm.IncidentHandle, perm.IncidentCheck, perm.IncidentNote)},
+			perm.IncidentRead, perm.IncidentReport, perm.IncidentHandle, perm.IncidentCheck, perm.IncidentNote, perm.ReporterView)},
 		{Code: "functional_worker", NameZh: "职能网格员", NameEn: "Functional grid worker", Reach: authz.ReachBoth, Permissions: join(org, handler...)},
 		{Code: "microgrid_worker", NameZh: "微网格员", NameEn: "Micro-grid worker", Reach: authz.ReachBoth, Permissions: join(org, handler...)},
 		{Code: "grid_supervisor", NameZh: "网格监督员", NameEn: "Grid supervisor", Reach: authz.ReachArea, Permissions: join(org,
