@@ -47,7 +47,7 @@ func (f *faces) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-	if !strings.Contains(path.Base(name), ".") {
+	if name == "" || !strings.Contains(path.Base(name), ".") {
 		name = pageOf(name)
 	}
 	if name == "favicon.ico" {
