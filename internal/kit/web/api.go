@@ -209,6 +209,11 @@ func RequestID(ctx context.Context) string {
 	return s
 }
 
+// WithClient returns a context of a request from an address; the server's own handler sets it.
+func WithClient(ctx context.Context, address string) context.Context {
+	return context.WithValue(ctx, clientKey, address)
+}
+
 // Client returns the address from which the request came, for rate limits. It is not logged.
 func Client(ctx context.Context) string {
 	s, _ := ctx.Value(clientKey).(string)

@@ -21,7 +21,7 @@ func (a *API) Handler(behindProxy bool, observe func(method, route string, statu
 		started := time.Now()
 		reqID := id.Token(10)
 		ctx := context.WithValue(r.Context(), requestIDKey, reqID)
-		ctx = context.WithValue(ctx, clientKey, clientOf(r, behindProxy))
+		ctx = WithClient(ctx, clientOf(r, behindProxy))
 		r = r.WithContext(ctx)
 		rec := &response{ResponseWriter: w}
 		h := w.Header()
