@@ -19,6 +19,7 @@ type change struct {
 	inc    *Incident
 	order  *Order // what the action is addressed to; nil for the incident itself
 	at     int64
+	repeat Repeat // the request that asked for it
 	given  flow.Given
 	entry  *Entry
 	before authz.Target
@@ -45,7 +46,8 @@ func (c *change) begin(do, order string, given flow.Given, body map[string]any) 
 		unit = units[0]
 	}
 	c.entry = &Entry{Incident: c.inc.ID, Seq: c.inc.EntrySeq + 1, At: at, Do: do, Visibility: visibility, ActorID: c.actor.AccountID,
-		ActorName: c.actor.Name, UnitID: unit, OrderID: order, From: string(c.inc.State), Files: given.Files()}
+		ActorName: c.actor.Name, UnitID: unit, OrderID: order, From: string(c.inc.State), Files: given.Files(),
+		RequestKey: c.repeat.ID, RequestDigest: c.repeat.Digest}
 	for k, v := range given {
 		if k != flow.FilesField {
 			c.body[k] = v
@@ -75,7 +77,9 @@ func (c *change) apply(m *flow.Move[State, *Incident], given flow.Given) error {
 	if err := c.effect(m.Do); err != nil {
 		return err
 	}
-	c.enter(Flow.Next(c.inc, m))
+	if err := c.enter(Flow.Next(c.inc, m)); err != nil {
+		return err
+	}
 	if m.Drive != "" {
 		if err := c.driveOrder(m.Drive); err != nil {
 			return err
@@ -105,7 +109,9 @@ func (c *change) applyOrder(m *flow.Move[OrderState, Held], given flow.Given) er
 		if err := c.effect(m.Drive); err != nil {
 			return err
 		}
-		c.enter(Flow.Next(c.inc, drive))
+		if err := c.enter(Flow.Next(c.inc, drive)); err != nil {
+			return err
+		}
 	}
 	c.finish(string(c.inc.State))
 	return nil
@@ -127,8 +133,9 @@ func (c *change) driveOrder(do string) error {
 	return nil
 }
 
-// enter notes when the incident first came into a state.
-func (c *change) enter(to State) {
+// enter brings the incident into a state and notes when: the first time for what may happen again, else the last. With
+// the incident every order ends that is still in somebody's hands.
+func (c *change) enter(to State) error {
 	i, at := c.inc, c.entry.At
 	i.State = to
 	switch to {
@@ -144,6 +151,22 @@ func (c *change) enter(to State) {
 	case Closed, Rejected, Voided:
 		i.ClosedAt = at
 	}
+	if Flow.Phase(to) == flow.Open {
+		i.ClosedAt = 0
+		return nil
+	}
+	for _, o := range i.Orders {
+		if !o.Active() {
+			continue
+		}
+		held := Held{i, o}
+		m, err := OrderFlow.Driven(held, "end")
+		if err != nil {
+			return err
+		}
+		o.State, o.EndedAt, o.dirty = OrderFlow.Next(held, m), at, true
+	}
+	return nil
 }
 
 func once(field *int64, at int64) {

@@ -75,10 +75,10 @@ func (c *change) dispatch() error {
 	o.Note = c.given.Text("note")
 	o.ByPerson = !c.actor.Machine
 	o.Changed = proposal.UnitID != "" && (unit != proposal.UnitID || person != proposal.PersonID && person != "")
-	if !o.Changed {
-		o.RuleID, o.Reason = proposal.RuleID, proposal.Reason
-	} else {
+	if o.Changed || proposal.UnitID == "" {
 		o.Reason = Reason{Code: "chosen"}
+	} else {
+		o.RuleID, o.Reason = proposal.RuleID, proposal.Reason
 	}
 	if pool && person == "" {
 		held := Held{c.inc, o}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gezhi/internal/kit/fault"
+	"gezhi/internal/kit/id"
 )
 
 // Filter says which incidents a list shows. Empty fields do not filter.
@@ -64,9 +65,9 @@ func parseCursor(s string) (*cursor, error) {
 	}
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	if err == nil {
-		if at, id, ok := strings.Cut(string(b), " "); ok {
-			if n, err := strconv.ParseInt(at, 36, 64); err == nil {
-				return &cursor{n, id}, nil
+		if at, last, ok := strings.Cut(string(b), " "); ok {
+			if n, err := strconv.ParseInt(at, 36, 64); err == nil && id.Valid(last) {
+				return &cursor{n, last}, nil
 			}
 		}
 	}
@@ -94,6 +95,10 @@ func (f *Filter) check() error {
 		faults.Add("limit", "field.too_large", "max", 200)
 	}
 	f.Q = fault.CheckText(&faults, "q", f.Q, false, 200)
+	for field, value := range map[string]string{"category": f.Category, "kind": f.Kind, "channel": f.Channel, "group": f.Group,
+		"severity": f.Severity, "area": f.Area, "unit": f.Unit, "person": f.Person} {
+		fault.CheckText(&faults, field, value, false, 200)
+	}
 	return faults.Err()
 }
 

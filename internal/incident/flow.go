@@ -96,6 +96,7 @@ var OrderFlow = &flow.Table[OrderState, Held]{
 		{Do: "withdraw_order", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Withdrawn, Need: perm.IncidentDispatch,
 			Over: func(h Held) authz.Target { return h.Incident.placeTarget() }, Asks: []flow.Ask{{Name: "reason", Type: flow.Text, Max: 500}}, Drive: "lead_given_back"},
 		{Do: "redo", From: flow.In(Handled), To: OrderAccepted, Auto: true},
+		{Do: "end", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Withdrawn, Auto: true},
 	},
 }
 

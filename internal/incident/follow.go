@@ -9,13 +9,16 @@ import (
 	"gezhi/internal/kit/outbox"
 )
 
+// anchorConsumer is the name under which anchors follow the feed.
+const anchorConsumer = "incident.anchors"
+
 // Consumers returns what follows the feed of incidents: the text index, the figures by street, and the heads of the
 // timelines that anchors cover. Each applies every event exactly once.
 func (s *Service) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{
 		{Name: "incident.search", Topic: Topic, Apply: s.index},
 		{Name: "incident.counters", Topic: Topic, Apply: countEvents},
-		{Name: "incident.anchors", Topic: Topic, Apply: s.anchor},
+		{Name: anchorConsumer, Topic: Topic, Apply: s.anchor},
 	}
 }
 

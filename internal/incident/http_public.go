@@ -116,6 +116,9 @@ func PublicRoutes(api *web.API, s *Service, gate *web.Gate) {
 	})
 	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/public/reports/{code}/files/{id}", ID: "publicFile", Tag: tag, Summary: "A picture of the report",
 		Access: web.Open()}, func(ctx context.Context, in *publicFileIn) (*huma.StreamResponse, error) {
+		if err := gate.Look(ctx); err != nil {
+			return nil, err
+		}
 		content, err := s.OpenReportFile(ctx, in.Code, in.ID, in.Size == "thumb")
 		if err != nil {
 			return nil, err

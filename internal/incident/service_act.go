@@ -10,6 +10,7 @@ import (
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/flow"
+	"gezhi/internal/kit/id"
 	"gezhi/internal/perm"
 )
 
@@ -29,6 +30,9 @@ var errReplay = errors.New("incident: this request was done before")
 // actor's scope or an unknown action, forbidden, action.state and incident.stale with the incident as it is now, the
 // guard's code, or all field errors at once. The same request again changes nothing and succeeds.
 func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a Action) (*Incident, error) {
+	if !id.Valid(incident) {
+		return nil, fault.Missing("incident")
+	}
 	if err := s.claimNamed(ctx, actor, incident, a); err != nil {
 		return nil, err
 	}
@@ -38,24 +42,23 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 		if inc, err = touch(ctx, tx, incident); err != nil {
 			return err
 		}
-		if !s.sees(actor, inc) {
-			return fault.Missing("incident")
-		}
 		if err := replayed(ctx, tx, incident, a.Repeat); err != nil {
 			return err
 		}
-		c := &change{Service: s, actor: actor, inc: inc, at: s.Clock.Now().UnixMilli()}
+		if !s.sees(actor, inc) {
+			return fault.Missing("incident")
+		}
+		c := &change{Service: s, actor: actor, inc: inc, at: s.Clock.Now().UnixMilli(), repeat: a.Repeat}
 		if err := c.do(a); err != nil {
 			return err
 		}
-		c.entry.RequestKey, c.entry.RequestDigest = a.Repeat.ID, a.Repeat.Digest
 		if err := save(ctx, tx, inc); err != nil {
 			return err
 		}
 		return c.write(ctx, tx)
 	})
 	if errors.Is(err, errReplay) {
-		return load(ctx, s.DB.Read(), incident)
+		return s.again(ctx, actor, incident, a.Repeat)
 	}
 	if err != nil {
 		return nil, s.withCurrent(ctx, actor, incident, err)
@@ -89,14 +92,30 @@ func replayed(ctx context.Context, tx db.Tx, incident string, r Repeat) error {
 	if r.ID == "" {
 		return nil
 	}
-	digest, err := requestOf(ctx, tx, incident, r.ID)
-	if err != nil || digest == "" {
+	done, err := requestOf(ctx, tx, incident, r.ID)
+	if err != nil || done == nil {
 		return err
 	}
-	if digest != r.Digest {
+	if done.digest != r.Digest {
 		return fault.New(fault.Conflict, "request.key_reused")
 	}
 	return errReplay
+}
+
+// again answers a request that was done before. When it took the incident out of the actor's sight (an order given
+// back), they are told no more than they knew then: what was reported, and the state in which they left it.
+func (s *Service) again(ctx context.Context, actor authz.Actor, incident string, r Repeat) (*Incident, error) {
+	inc, err := load(ctx, s.DB.Read(), incident)
+	if err != nil || s.sees(actor, inc) {
+		return inc, err
+	}
+	done, err := requestOf(ctx, s.DB.Read(), incident, r.ID)
+	if err != nil || done == nil {
+		return nil, errors.Join(err, fault.Missing("incident"))
+	}
+	return &Incident{ID: inc.ID, Number: inc.Number, State: State(done.state), Kind: inc.Kind, Channel: inc.Channel, Category: inc.Category,
+		Severity: inc.Severity, Title: inc.Title, Text: inc.Text, Address: inc.Address, Placed: inc.Placed, OccurredAt: inc.OccurredAt,
+		ReceivedAt: inc.ReceivedAt, EntryAt: done.at, EntrySeq: done.seq}, nil
 }
 
 // do finds the row of the table and carries it out.
@@ -169,7 +188,15 @@ func (c *change) choose(a Action) (Held, error) {
 	if len(c.inc.Orders) > 0 {
 		return Held{c.inc, c.inc.Orders[len(c.inc.Orders)-1]}, nil
 	}
+	if !mayEver(c.actor, a.Do) {
+		return Held{}, fault.New(fault.Forbidden, "forbidden")
+	}
 	return Held{}, fault.New(fault.Conflict, "action.state", "do", a.Do, "state", string(c.inc.State))
+}
+
+// mayEver tells whether the actor may take an action on some order at all.
+func mayEver(actor authz.Actor, do string) bool {
+	return slices.ContainsFunc(OrderFlow.Moves, func(m flow.Move[OrderState, Held]) bool { return m.Do == do && !m.Auto && actor.Can(m.Need) })
 }
 
 // current refuses a state move on a version that is not the newest: the person decided on something else.

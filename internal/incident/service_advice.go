@@ -51,7 +51,7 @@ func (s *Service) Similar(ctx context.Context, actor authz.Actor, text string, p
 	if len(found) > maxLikely {
 		found = found[:maxLikely]
 	}
-	if d := PhoneDigits(phone); len(d) >= 7 {
+	if d := PhoneDigits(phone); len(d) >= 7 && plausiblePhone(phone) {
 		earlier, err := s.list(ctx, actor, Filter{Q: phone, Limit: maxLikely}, nil)
 		if err != nil {
 			return nil, err

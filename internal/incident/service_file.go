@@ -93,6 +93,9 @@ func (s *Service) claimFiles(ctx context.Context, actor authz.Actor, incident st
 		if slices.Contains(files[:n], file) {
 			return invalid("files", "file.twice")
 		}
+		if !id.Valid(file) {
+			return invalid("files", "file.unknown")
+		}
 		err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error { return claimFile(ctx, tx, file, incident, actor.AccountID) })
 		if err != nil {
 			return err
@@ -103,6 +106,9 @@ func (s *Service) claimFiles(ctx context.Context, actor authz.Actor, incident st
 
 // OpenFile opens a picture for somebody who sees its incident, or for its uploader while it has none.
 func (s *Service) OpenFile(ctx context.Context, actor authz.Actor, file string, small bool) (io.ReadSeekCloser, error) {
+	if !id.Valid(file) {
+		return nil, fault.Missing("file")
+	}
 	f, err := loadFile(ctx, s.DB.Read(), file)
 	if err != nil {
 		return nil, err

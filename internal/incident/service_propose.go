@@ -5,6 +5,7 @@ import (
 
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/flow"
+	"gezhi/internal/kit/seal"
 )
 
 // Offer is an action that the actor can take now, on an order or on the incident itself.
@@ -119,10 +120,10 @@ func (s *Service) personOptions(unit, but string) []flow.Option {
 // proposedAnswer offers the last interim answer, else the result of the lead order, to be made fit for the reporter.
 func (s *Service) proposedAnswer(inc *Incident) string {
 	if inc.Answer != "" {
-		return inc.Answer
+		return seal.MaskFreeText(inc.Answer)
 	}
 	if lead := inc.Lead(); lead != nil {
-		return lead.Result
+		return seal.MaskFreeText(lead.Result)
 	}
 	return ""
 }

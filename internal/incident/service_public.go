@@ -70,7 +70,7 @@ func (s *Service) Track(ctx context.Context, code string) (*Letter, error) {
 		return nil, err
 	}
 	l := &Letter{Number: inc.Number, State: inc.State, Kind: inc.Kind, Title: seal.MaskFreeText(inc.Title), Text: seal.MaskFreeText(inc.Text),
-		Address: inc.Address, ReceivedAt: inc.ReceivedAt, Answer: seal.MaskFreeText(inc.Answer), Steps: []Step{}, Files: []string{},
+		Address: seal.MaskFreeText(inc.Address), ReceivedAt: inc.ReceivedAt, Answer: seal.MaskFreeText(inc.Answer), Steps: []Step{}, Files: []string{},
 		CanRate: ratable(inc)}
 	if inc.Solved != nil {
 		l.Rating = &Rating{*inc.Solved, inc.Satisfaction}
@@ -121,7 +121,10 @@ func ratable(i *Incident) bool { return i.State == Closed && i.Solved == nil }
 func (s *Service) Rate(ctx context.Context, code string, r Rating, text string) (*Letter, error) {
 	var f fault.Fields
 	text = fault.CheckText(&f, "text", text, false, 500)
-	if r.Satisfaction < 1 || r.Satisfaction > 5 {
+	switch {
+	case r.Satisfaction < 1:
+		f.Add("satisfaction", "field.too_small", "min", 1)
+	case r.Satisfaction > 5:
 		f.Add("satisfaction", "field.too_large", "max", 5)
 	}
 	if err := f.Err(); err != nil {

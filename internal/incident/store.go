@@ -162,13 +162,14 @@ func insertEntry(ctx context.Context, tx db.Tx, e *Entry) error {
 	return err
 }
 
-const entryColumns = `incident_id, seq, at, action, visibility, actor_id, actor_name, unit_id, order_id, from_state, to_state, body, files, salt, digest, hash`
+const entryColumns = `incident_id, seq, at, action, visibility, actor_id, actor_name, unit_id, order_id, from_state, to_state, body, files, salt, digest, hash,
+	request_key, request_digest`
 
 func scanEntry(r row) (*Entry, error) {
 	var e Entry
 	var body, files string
 	err := r.Scan(&e.Incident, &e.Seq, &e.At, &e.Do, &e.Visibility, &e.ActorID, &e.ActorName, &e.UnitID, &e.OrderID, &e.From, &e.To,
-		&body, &files, &e.Salt, &e.Digest, &e.Hash)
+		&body, &files, &e.Salt, &e.Digest, &e.Hash, &e.RequestKey, &e.RequestDigest)
 	if err != nil {
 		return nil, err
 	}
@@ -194,11 +195,20 @@ func entriesOf(ctx context.Context, q db.Querier, incident string, after int64, 
 	return list, rows.Err()
 }
 
-// requestOf returns the digest of the request that was done under a key, ” when there is none.
-func requestOf(ctx context.Context, q db.Querier, incident, key string) (digest string, err error) {
-	err = q.QueryRowContext(ctx, `SELECT request_digest FROM entries WHERE incident_id = $1 AND request_key = $2`, incident, key).Scan(&digest)
+// request is what became of a request that was done under a key.
+type request struct {
+	digest  string // of its body
+	state   string // of the incident afterwards
+	seq, at int64  // of its entry
+}
+
+// requestOf returns the request that was done under a key, nil when there is none.
+func requestOf(ctx context.Context, q db.Querier, incident, key string) (*request, error) {
+	var r request
+	err := q.QueryRowContext(ctx, `SELECT request_digest, to_state, seq, at FROM entries WHERE incident_id = $1 AND request_key = $2`, incident, key).
+		Scan(&r.digest, &r.state, &r.seq, &r.at)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
+		return nil, nil
 	}
-	return digest, err
+	return &r, err
 }

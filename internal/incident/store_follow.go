@@ -83,6 +83,15 @@ func lastAnchor(ctx context.Context, q db.Querier) (Anchor, error) {
 	return a, err
 }
 
+// followedTo returns how far a consumer has come, on the same view of the store as everything else that is verified.
+func followedTo(ctx context.Context, q db.Querier, consumer string) (position int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT position FROM feed_marks WHERE consumer = $1 AND topic = $2`, consumer, Topic).Scan(&position)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return position, err
+}
+
 func saveAnchor(ctx context.Context, tx db.Tx, a Anchor) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO anchors (seq, at, topic, position, heads, root, mac) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		a.Seq, a.At, Topic, a.Position, a.Count, a.Sum.String(), a.MAC)

@@ -137,7 +137,7 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 	if f.Box != nil {
 		q.add("i.lon BETWEEN " + q.args.Add(f.Box.West) + " AND " + q.args.Add(f.Box.East) + " AND i.lat BETWEEN " + q.args.Add(f.Box.South) + " AND " + q.args.Add(f.Box.North))
 	}
-	q.text(f.Q)
+	q.text(actor, f.Q)
 	switch f.Queue {
 	case "todo":
 		q.add(q.todo(actor))
@@ -149,8 +149,9 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 	}
 }
 
-// text searches by the number, by a whole phone number through the blind index, or by words.
-func (q *query) text(text string) {
+// text searches by the number, by a whole phone number through the blind index, or by words. A phone number finds the
+// reports of a confidential reporter only for those who may call them: otherwise it would tell who they are.
+func (q *query) text(actor authz.Actor, text string) {
 	if text == "" {
 		return
 	}
@@ -160,6 +161,7 @@ func (q *query) text(text string) {
 	}
 	if plausiblePhone(text) && len(PhoneDigits(text)) >= 7 {
 		q.add("i.reporter_index = " + q.args.Add(q.Keys.Blind(phonePurpose, PhoneDigits(text))))
+		q.add("NOT i.confidential OR " + q.scope(actor.Scope(perm.ReporterCall)))
 		return
 	}
 	if p, ok := q.DB.SearchPredicate(&q.args, "i.id", text); ok {

@@ -57,7 +57,8 @@ func (e *Entry) personalDigest(h hasher) string {
 // chainHash is the hash of the entry behind the entry with hash prev.
 func (e *Entry) chainHash(h hasher, prev string) string {
 	return h.Digest([]byte(prev), []byte(e.Incident), []byte(strconv.FormatInt(e.Seq, 10)), []byte(strconv.FormatInt(e.At, 10)),
-		[]byte(e.Do), []byte(e.Visibility), []byte(e.ActorID), []byte(e.UnitID), []byte(e.OrderID), []byte(e.From), []byte(e.To), []byte(e.Digest))
+		[]byte(e.Do), []byte(e.Visibility), []byte(e.ActorID), []byte(e.UnitID), []byte(e.OrderID), []byte(e.From), []byte(e.To),
+		[]byte(e.RequestKey), []byte(e.RequestDigest), []byte(e.Digest))
 }
 
 // seal completes the entry as the next of its chain.

@@ -93,12 +93,19 @@ func (s *Service) verifyChain(ctx context.Context, q db.Querier, end Head, v *Ve
 // verifyAnchor checks that every head which the anchor covers is still there, and that the heads are those it signed.
 func (s *Service) verifyAnchor(ctx context.Context, q db.Querier, v *Verified) error {
 	a, err := lastAnchor(ctx, q)
-	if err != nil || a.Seq == 0 {
+	if err != nil {
+		return err
+	}
+	followed, err := followedTo(ctx, q, anchorConsumer)
+	if err != nil {
 		return err
 	}
 	v.Anchor = a
-	if s.anchorMAC(a) != a.MAC {
+	if a.Seq != 0 && s.anchorMAC(a) != a.MAC {
 		v.say("anchor %d: its signature is wrong", a.Seq)
+	}
+	if a.Position != followed {
+		v.say("anchor %d: it reaches to event %d of the feed, but anchors were made up to event %d: one was removed", a.Seq, a.Position, followed)
 	}
 	var sum Sum
 	var count int64

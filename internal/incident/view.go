@@ -131,8 +131,8 @@ func (s *Service) Row(actor authz.Actor, i *Incident) View { return s.view(actor
 func (s *Service) view(actor authz.Actor, i *Incident, brief bool) View {
 	v := View{
 		ID: i.ID, Number: i.Number, Kind: i.Kind, Channel: i.Channel, ChannelGroup: ChannelGroups[i.Channel], Severity: i.Severity,
-		Title: seal.MaskFreeText(i.Title), Text: seal.MaskFreeText(i.Text), Lon: i.Lon, Lat: i.Lat, Address: i.Address, FiledArea: i.FiledArea,
-		State: i.State, Flags: i.Flags(), Orders: []OrderView{}, Clocks: []any{}, Answer: i.Answer, Solved: i.Solved, Satisfaction: i.Satisfaction,
+		Title: seal.MaskFreeText(i.Title), Text: seal.MaskFreeText(i.Text), Lon: i.Lon, Lat: i.Lat, Address: seal.MaskFreeText(i.Address), FiledArea: i.FiledArea,
+		State: i.State, Flags: i.Flags(), Orders: []OrderView{}, Clocks: []any{}, Answer: seal.MaskFreeText(i.Answer), Solved: i.Solved, Satisfaction: i.Satisfaction,
 		OccurredAt: i.OccurredAt, ReceivedAt: i.ReceivedAt, EntryAt: i.EntryAt, Entries: i.EntrySeq, Version: i.Version,
 		Times: Times{i.AcceptedAt, i.DispatchedAt, i.TakenAt, i.ArrivedAt, i.HandledAt, i.CheckedAt, i.ClosedAt},
 	}

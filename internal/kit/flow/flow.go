@@ -85,10 +85,12 @@ func (t *Table[S, T]) Find(actor authz.Actor, item T, do string) (*Move[S, T], e
 		return nil, fault.Missing("action")
 	}
 	if m == nil {
-		if known := t.named(do); known != nil && !known.Auto {
-			if t.permitted(actor, item, known) != nil {
-				return nil, fault.New(fault.Forbidden, "forbidden")
-			}
+		known := t.named(do)
+		switch {
+		case known != nil && known.Auto:
+			return nil, fault.Missing("action")
+		case known != nil && t.permitted(actor, item, known) != nil:
+			return nil, fault.New(fault.Forbidden, "forbidden")
 		}
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func TestOfferedIsExactlyWhatApplies(t *testing.T) {
 	}{
 		{"in scope", actor("a", "here"), &thing{"new", "b"}, map[string]string{"finish": "", "note": "", "slip": "not_found", "fly": "not_found"}},
 		{"own work", actor("b", "here"), &thing{"new", "b"}, map[string]string{"finish": "thing.own", "note": ""}},
-		{"state over", actor("a", "here"), &thing{"done", "b"}, map[string]string{"finish": "action.state", "note": ""}},
+		{"state over", actor("a", "here"), &thing{"done", "b"}, map[string]string{"finish": "action.state", "note": "", "slip": "not_found"}},
 		{"elsewhere", actor("a", "there"), &thing{"new", "b"}, map[string]string{"finish": "forbidden", "note": "forbidden"}},
 		{"elsewhere and over", actor("a", "there"), &thing{"done", "b"}, map[string]string{"finish": "forbidden"}},
 		{"in own hands", actor("b", "there"), &thing{"new", "b"}, map[string]string{"note": ""}},

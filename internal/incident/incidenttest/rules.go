@@ -1,0 +1,33 @@
+package incidenttest
+
+import (
+	"strings"
+
+	"gezhi/internal/incident"
+)
+
+// Rules is a dispatcher with four rules: smoke goes to the police at once, rubbish into the pool of urban management,
+// street lights straight to its officer, and everything else to the station of its community.
+type Rules struct{}
+
+// Propose decides by category first, then by place.
+func (Rules) Propose(s incident.Situation) incident.Proposal {
+	because := func(code string) incident.Reason { return incident.Reason{Code: code} }
+	switch {
+	case s.Category == "environment.smoke":
+		return incident.Proposal{RuleID: "auto", UnitID: Police, Automatic: true, Reason: because("rule.category")}
+	case strings.HasPrefix(s.Category, "environment.rubbish"):
+		return incident.Proposal{RuleID: "pool", UnitID: Urban, Pool: true, Reason: because("rule.category")}
+	case s.Category == "environment.light":
+		return incident.Proposal{RuleID: "person", UnitID: Urban, PersonID: "department", Reason: because("rule.category")}
+	}
+	for _, a := range s.Path {
+		switch a.ID {
+		case Community1:
+			return incident.Proposal{RuleID: "place", UnitID: Station, Reason: because("rule.station")}
+		case Community2:
+			return incident.Proposal{RuleID: "place", UnitID: Station2, Reason: because("rule.station")}
+		}
+	}
+	return incident.Proposal{Reason: because("no_rule")}
+}
