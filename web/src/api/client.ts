@@ -16,7 +16,12 @@ export function reportSignedOut(): void {
 }
 
 /** The typed client. Use it through `call`, which gives the data or throws an ApiError. */
-export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin' })
+export const api = createClient<paths>({
+  baseUrl: '',
+  credentials: 'same-origin',
+  // The server reads a list in an address as one value with commas.
+  querySerializer: { array: { style: 'form', explode: false } },
+})
 
 interface Answer<T> {
   data?: T

@@ -12,6 +12,12 @@ export interface Position {
   lat: number
 }
 
+/** The part of the world that a map shows: `bbox` is west,south,east,north. */
+export interface Sight {
+  bbox: string
+  zoom: number
+}
+
 export interface MapShown {
   points: () => MapPoint[]
   areas: () => MapArea[]
@@ -19,8 +25,19 @@ export interface MapShown {
   selectedArea: () => string | undefined
 }
 
+function sightOf(map: Map): Sight {
+  const bounds = map.getBounds()
+  const corners = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+  return { bbox: corners.map((degrees) => degrees.toFixed(5)).join(','), zoom: map.getZoom() }
+}
+
 /** One map in one element: made when `start` is called, kept in step with what is shown, removed with the component. */
-export function useMap(box: Ref<HTMLElement | undefined>, shown: MapShown, clicked: (map: Map, event: MapMouseEvent) => void) {
+export function useMap(
+  box: Ref<HTMLElement | undefined>,
+  shown: MapShown,
+  clicked: (map: Map, event: MapMouseEvent) => void,
+  moved: (sight: Sight) => void = () => undefined,
+) {
   const { t } = useI18n()
   const map = shallowRef<Map>()
   const ready = ref(false)
@@ -63,6 +80,9 @@ export function useMap(box: Ref<HTMLElement | undefined>, shown: MapShown, click
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     made.addControl(new AttributionControl({ compact: false }), 'bottom-right')
     made.on('click', (event) => clicked(made, event))
+    const tellSight = () => moved(sightOf(made))
+    made.on('moveend', tellSight)
+    made.once('load', tellSight)
     for (const layer of ['incidents', 'incident-clusters']) {
       made.on('mouseenter', layer, () => (made.getCanvas().style.cursor = 'pointer'))
       made.on('mouseleave', layer, () => (made.getCanvas().style.cursor = ''))

@@ -55,3 +55,13 @@ it('forgets the bindings of what is gone, and of what is switched off', () => {
   scope.stop()
   expect(bindings).toHaveLength(0)
 })
+
+it('lets the keys of the page rest while a dialog is open', () => {
+  const page = vi.fn()
+  const inDialog = vi.fn()
+  bind({ key: 'D', label: '派单', run: page }, { key: 'E', label: '下一张', run: inDialog, inDialogs: true })
+  document.body.innerHTML = '<dialog open></dialog>'
+  press('d')
+  press('e')
+  expect([page.mock.calls.length, inDialog.mock.calls.length]).toEqual([0, 1])
+})

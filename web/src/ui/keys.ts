@@ -8,6 +8,8 @@ export interface KeyBinding {
   run: (event: KeyboardEvent) => void
   /** Also while a text field has the focus; otherwise letters typed there stay letters. */
   inFields?: boolean
+  /** Also while a dialog is open; the keys of the page below rest then. */
+  inDialogs?: boolean
   /** False switches it off for now; it is then not listed either. */
   when?: () => boolean
 }
@@ -27,10 +29,13 @@ export function keyName(event: KeyboardEvent): string {
 export function handleKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false
   const inField = event.target instanceof Element && event.target.matches(typing)
+  // A dialog of the platform has the page's attention; its own keys are those of the browser and of its bindings.
+  const dialog = document.querySelector('dialog[open]')
   const name = keyName(event)
   for (let i = bindings.length - 1; i >= 0; i--) {
     const binding = bindings[i]
     if (!binding || binding.key !== name || (inField && !binding.inFields) || binding.when?.() === false) continue
+    if (dialog && !binding.inDialogs) continue
     event.preventDefault()
     binding.run(event)
     return true

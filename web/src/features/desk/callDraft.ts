@@ -1,0 +1,81 @@
+import { newIntent } from '@/api/intent'
+import { useDraft } from '@/ui/draft'
+
+/** The channels that reach the desk; the others report by themselves. */
+export const deskChannels = ['hotline', 'window', 'visit'] as const
+export const severities = ['minor', 'general', 'major', 'emergency'] as const
+
+/** A report as the officer writes it down. Empty means not given: the server fills in what it can derive. */
+export interface Call {
+  phone: string
+  name: string
+  confidential: boolean
+  channel: string
+  text: string
+  category: string
+  severity: string
+  lon: number | null
+  lat: number | null
+  address: string
+  /** The unit to send it to at once; its name is kept to be shown after a reload. */
+  unit: string
+  unitName: string
+  files: string[]
+  /** When the call came in, unix ms; 0 until something is written. */
+  callAt: number
+  /** Kept over retries, so that a report whose answer was lost is not filed twice. */
+  intent: string
+}
+
+export const emptyCall = (): Call => ({
+  phone: '',
+  name: '',
+  confidential: false,
+  channel: 'hotline',
+  text: '',
+  category: '',
+  severity: '',
+  lon: null,
+  lat: null,
+  address: '',
+  unit: '',
+  unitName: '',
+  files: [],
+  callAt: 0,
+  intent: newIntent(),
+})
+
+/**
+ * The draft of one account, so that whoever signs in next at this desk does not read it. Only sending it or throwing
+ * it away ends it.
+ */
+export const useCall = (account: string) => useDraft<Call>(`call.${account}`, emptyCall)
+
+/** Tells whether there is something in it worth keeping. */
+export const begun = (call: Call) => Boolean(call.phone.trim() || call.name.trim() || call.text.trim() || call.address.trim() || call.files.length)
+
+const given = (text: string) => text.trim() || undefined
+
+/** What advice is asked with: the parts of the draft that decide category, area and unit. */
+export function adviceBody(call: Call) {
+  return {
+    text: given(call.text),
+    category: given(call.category),
+    severity: given(call.severity),
+    channel: call.channel,
+    ...(call.lon !== null && call.lat !== null ? { lon: call.lon, lat: call.lat, datum: 'wgs84' } : {}),
+  }
+}
+
+/** The report to send; what is empty is left out. */
+export function callBody(call: Call) {
+  const reporter = { name: given(call.name), phone: given(call.phone), ...(call.confidential ? { confidential: true } : {}) }
+  return {
+    ...adviceBody(call),
+    text: call.text.trim(),
+    address: given(call.address),
+    ...(call.channel === 'hotline' && call.callAt ? { call_at: call.callAt } : {}),
+    ...(reporter.name || reporter.phone || call.confidential ? { reporter } : {}),
+    ...(call.files.length ? { files: [...call.files] } : {}),
+  }
+}

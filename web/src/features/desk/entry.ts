@@ -1,0 +1,88 @@
+import { t, te } from '@/i18n'
+import type { TimelineItem } from '@/ui/Timeline.vue'
+import { clockTime } from '@/ui/time'
+import { photoOf } from './api'
+import type { Entry, Reason } from './types'
+
+type Params = Record<string, string | number>
+
+/** Why something was sent where it was sent, as a sentence; empty when there is nothing to say. */
+export function reasonText(reason: Reason | undefined): string {
+  const key = `reason.${reason?.code}`
+  if (!reason?.code || !te(key)) return ''
+  const params = reason.params ?? {}
+  const why = params.passed_why ? `reason.${params.passed_why}` : ''
+  const passed = why && te(why) ? t('reason.after', { rule: params.passed ?? '', why: t(why) }) : ''
+  return t(key, params) + passed
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+/** Who did it: the unit and the person; a rule when nobody did; whoever reported when no account did. */
+function who(entry: Entry): string {
+  if (entry.actor && !entry.actor.id) return t('entry.by_rule')
+  if (!entry.actor) return t('entry.by_reporter')
+  return [entry.unit?.name, entry.actor.name].filter(Boolean).join(' ')
+}
+
+function optionText(name: string, value: unknown): string {
+  const key = `option.${name}.${String(value)}`
+  return te(key) ? t(key) : text(value)
+}
+
+/** The key of an action's sentence; some have a second one that says more. */
+function sentenceKey(entry: Entry): string {
+  const { body } = entry
+  const more: Record<string, boolean> = {
+    arrive: typeof body.distance === 'number',
+    return_order: text(body.unit_name) !== '',
+    note: entry.visibility !== 'internal',
+  }
+  const key = `entry.${entry.do}${more[entry.do] ? '_more' : ''}`
+  if (entry.do === 'mark') return body.urgent === true ? 'entry.mark' : 'entry.unmark'
+  return te(key) ? key : 'entry.other'
+}
+
+/** An entry of the timeline as a sentence: 锦云巡区站 王晓 12:03 接单. */
+export function entrySentence(entry: Entry): string {
+  const { body } = entry
+  const params: Params = {
+    who: who(entry),
+    time: clockTime(entry.at),
+    to: [text(body.unit_name), text(body.person_name)].filter(Boolean).join(' '),
+    distance: typeof body.distance === 'number' ? body.distance : 0,
+    channel: optionText('channel', body.channel),
+    service: optionText('service', body.service),
+    reached: optionText('reached', body.reached),
+    what: te(`action.${entry.do}`) ? t(`action.${entry.do}`) : entry.do,
+  }
+  return t(sentenceKey(entry), params)
+}
+
+/** What was written with it: results, reasons and answers first, then what was chosen. */
+export function entryText(entry: Entry): string {
+  const { body } = entry
+  const words = ['result', 'answer', 'text', 'note', 'reason'].map((name) => text(body[name])).filter(Boolean)
+  const chosen = ['ground', 'outcome', 'agreement', 'parties'].flatMap((name) => {
+    const value = body[name]
+    if (!value || (name === 'outcome' && value === 'done')) return []
+    return t('entry.detail', { name: t(`ask.${name}`), value: optionText(name, value) })
+  })
+  if (typeof body.satisfaction === 'number') {
+    chosen.push(t('entry.detail', { name: t('ask.satisfaction'), value: optionText('satisfaction', body.satisfaction) }))
+  }
+  const why = entry.do === 'dispatch' ? reasonText(body.reason as Reason | undefined) : ''
+  return [why, ...chosen, ...words].filter(Boolean).join('\n')
+}
+
+/** The timeline as it is drawn, newest first. */
+export function timelineItems(entries: Entry[]): TimelineItem[] {
+  return [...entries].reverse().map((entry) => ({
+    id: String(entry.seq),
+    at: entry.at,
+    title: entrySentence(entry),
+    text: entryText(entry) || undefined,
+    open: entry.visibility === 'public',
+    photos: entry.files.map(photoOf),
+  }))
+}

@@ -1,0 +1,27 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+const messages = ['entry', 'reason']
+
+/** The pages of the duty desk. */
+export const dutyRoutes: RouteRecordRaw[] = [
+  {
+    path: '',
+    name: 'todo',
+    component: () => import('./QueuePage.vue'),
+    meta: { messages, rail: { label: 'desk.rail.todo', icon: 'todo', order: 10, needs: 'incident.read' } },
+  },
+  {
+    path: 'map',
+    name: 'map',
+    component: () => import('./MapPage.vue'),
+    meta: { messages, rail: { label: 'desk.rail.map', icon: 'map', order: 20, needs: 'incident.read' } },
+  },
+  {
+    path: 'search',
+    name: 'search',
+    component: () => import('./SearchPage.vue'),
+    meta: { messages, rail: { label: 'desk.rail.search', icon: 'search', order: 30, needs: 'incident.read' } },
+  },
+  // A link to one incident, as it is sent to a colleague.
+  { path: 'incident/:id', redirect: (to) => ({ name: 'todo', query: { open: String(to.params.id) } }) },
+]
