@@ -141,6 +141,9 @@ func parseNumber(faults *fault.Fields, a Ask, raw json.RawMessage) any {
 		faults.Add(a.Name, "field.type", "type", "number")
 		return nil
 	}
+	if v == 0 {
+		v = 0 // without the sign, which not every engine keeps
+	}
 	if a.Type == Int && v != math.Trunc(v) {
 		faults.Add(a.Name, "field.type", "type", "integer")
 		return nil
