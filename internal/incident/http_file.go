@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/web"
 	"gezhi/internal/perm"
 )
@@ -32,7 +33,7 @@ func fileRoutes(api *web.API, s *Service) {
 	const tag = "file"
 	web.Register(api, web.Route{Method: http.MethodPost, Path: "/api/v1/files", ID: "uploadFile", Tag: tag, Summary: "Upload a picture (JPEG, PNG, WebP)",
 		Access: web.Need(perm.IncidentReport, perm.IncidentNote), Status: http.StatusCreated, MaxBody: maxFileBytes + uploadOverhead, NoKeep: true},
-		func(ctx context.Context, in *uploadIn) (*fileOut, error) { return s.upload(ctx, in) })
+		func(ctx context.Context, in *uploadIn) (*fileOut, error) { return s.upload(ctx, web.Actor(ctx), in) })
 	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/files/{id}", ID: "getFile", Tag: tag, Summary: "Show a picture; access follows its incident",
 		Access: web.SignedIn()}, func(ctx context.Context, in *fileIn) (*huma.StreamResponse, error) {
 		content, err := s.OpenFile(ctx, web.Actor(ctx), in.ID, in.Size == "thumb")
@@ -43,13 +44,13 @@ func fileRoutes(api *web.API, s *Service) {
 	})
 }
 
-func (s *Service) upload(ctx context.Context, in *uploadIn) (*fileOut, error) {
+func (s *Service) upload(ctx context.Context, actor authz.Actor, in *uploadIn) (*fileOut, error) {
 	form := in.RawBody.Data()
 	if form == nil || !form.File.IsSet {
 		return nil, invalid("file", "field.required")
 	}
 	defer form.File.Close()
-	f, err := s.Upload(ctx, web.Actor(ctx), form.File.Filename, form.File)
+	f, err := s.Upload(ctx, actor, form.File.Filename, form.File)
 	if err != nil {
 		return nil, err
 	}

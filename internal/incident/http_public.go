@@ -112,7 +112,7 @@ func PublicRoutes(api *web.API, s *Service, gate *web.Gate) {
 		if err := gate.Pass(ctx, in.Challenge); err != nil {
 			return nil, err
 		}
-		return s.upload(ctx, &in.uploadIn)
+		return s.upload(ctx, resident, &in.uploadIn) // staff on the same browser report as residents too
 	})
 	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/public/reports/{code}/files/{id}", ID: "publicFile", Tag: tag, Summary: "A picture of the report",
 		Access: web.Open()}, func(ctx context.Context, in *publicFileIn) (*huma.StreamResponse, error) {
