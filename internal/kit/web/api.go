@@ -42,6 +42,12 @@ func (a Access) EvenBarred() Access {
 // Need lets in whoever holds one of the permissions. The service still checks the scope.
 func Need(any ...authz.Permission) Access { return Access{any: any} }
 
+// IsOpen tells whether strangers may call.
+func (a Access) IsOpen() bool { return a.open }
+
+// NeedsPermission tells whether a permission is asked for.
+func (a Access) NeedsPermission() bool { return len(a.any) > 0 }
+
 // Route declares one route.
 type Route struct {
 	Method  string
