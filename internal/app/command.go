@@ -23,6 +23,7 @@ type commands struct {
 	Serve   serveCmd   `cmd:"" help:"Run the server."`
 	Migrate migrateCmd `cmd:"" help:"Bring the store's schema up to this program. serve does it too."`
 	Account accountCmd `cmd:"" help:"Accounts from a terminal."`
+	Import  importCmd  `cmd:"" help:"Bring in areas, divisions and past reports."`
 	Verify  verifyCmd  `cmd:"" help:"Check that timelines and audit trail are whole; ends non-zero on a break. May run beside a server."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

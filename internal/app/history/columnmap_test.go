@@ -1,0 +1,72 @@
+package history
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestMapNamesEverythingThatIsWrong(t *testing.T) {
+	_, err := ReadMap(strings.NewReader(`{"delimiter":"::","columns":{"txt":1,"title":"a"},"constants":{"title":"b","channel":"pigeon"},"time":{"zone":"Mars"}}`))
+	for _, want := range []string{"delimiter", `no field "txt"`, "title is given by a column and by a constant", "text is missing", "received_at is missing",
+		`no channel "pigeon"`, "format is missing", `no zone "Mars"`} {
+		require.ErrorContains(t, err, want)
+	}
+	_, err = ReadMap(strings.NewReader(`{"colums":{}}`))
+	require.ErrorContains(t, err, "colums")
+	_, err = ReadMap(strings.NewReader(`{"columns":{"text":0}}`))
+	require.ErrorContains(t, err, "a column is its name in the header or its number from 1")
+}
+
+func TestTheExampleMapHolds(t *testing.T) {
+	file, err := os.Open("../../../docs/examples/complaints-map.json")
+	require.NoError(t, err)
+	defer file.Close()
+	m, err := ReadMap(file)
+	require.NoError(t, err)
+	require.Equal(t, "\t", newTable(strings.NewReader(""), m).delimiter)
+}
+
+func TestTimes(t *testing.T) {
+	shanghai, err := time.LoadLocation("Asia/Shanghai")
+	require.NoError(t, err)
+	for _, c := range []struct {
+		format TimeFormat
+		cell   string
+		want   string
+	}{
+		{TimeFormat{Format: "yyyy/M/d H:mm:ss"}, "2019/2/1 9:53:47", "2019-02-01T01:53:47Z"},
+		{TimeFormat{Format: "yyyy-MM-dd HH:mm", Zone: "America/Los_Angeles"}, "2012-07-01 10:00", "2012-07-01T17:00:00Z"},
+		{TimeFormat{Format: "unix"}, "1549000000", "2019-02-01T05:46:40Z"},
+		{TimeFormat{Format: "unix_ms"}, "1549000000123", "2019-02-01T05:46:40.123Z"},
+	} {
+		r, err := newClockReader(c.format, shanghai)
+		require.NoError(t, err)
+		ms, err := r.read(c.cell)
+		require.NoError(t, err)
+		require.Equal(t, c.want, time.UnixMilli(ms).UTC().Format("2006-01-02T15:04:05.999Z"))
+		_, err = r.read("yesterday")
+		require.Error(t, err)
+		ms, err = r.read(" ")
+		require.NoError(t, err)
+		require.Zero(t, ms)
+	}
+}
+
+func TestReadingSaysWhatARowLacks(t *testing.T) {
+	m, err := ReadMap(strings.NewReader(`{"columns":{"text":"what","received_at":"when","lon":"x","category":"label"},"time":{"format":"unix"},
+		"constants":{"channel":"app"},"categories":{"A":"a"}}`))
+	require.NoError(t, err)
+	r, err := newReading(m, []string{"what", "when", "x", "label", "more"}, time.UTC)
+	require.NoError(t, err)
+	require.Equal(t, []string{"more"}, r.unused([]string{"what", "when", "x", "label", "more"}))
+	_, _, wrong := r.report(row{cells: []string{"t", "", "NaN", "B", ""}})
+	require.Equal(t, []string{`lon: "NaN" is no number`, `category: the map has no category for "B"`, "received_at: missing"}, wrong)
+	_, _, wrong = r.report(row{cells: []string{"t"}})
+	require.Equal(t, []string{"row: it has 1 columns, not 5"}, wrong)
+	_, err = newReading(m, []string{"what", "when", "x"}, time.UTC)
+	require.ErrorContains(t, err, `no column "label"`)
+}
