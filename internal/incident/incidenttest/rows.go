@@ -72,3 +72,17 @@ func (o *Office) Count(query string, args ...any) (n int) {
 	require.NoError(o.t, o.DB.Read().QueryRowContext(context.Background(), query, args...).Scan(&n))
 	return n
 }
+
+// Tables returns the names of all tables of the store, in order.
+func (o *Office) Tables() []string {
+	o.t.Helper()
+	query := `SELECT name AS t FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name`
+	if o.DB.Engine() == db.Postgres {
+		query = `SELECT tablename AS t FROM pg_catalog.pg_tables WHERE schemaname = 'public' ORDER BY tablename`
+	}
+	var names []string
+	for _, row := range o.Rows(query) {
+		names = append(names, strings.TrimSpace(strings.TrimPrefix(row, "t=")))
+	}
+	return names
+}
