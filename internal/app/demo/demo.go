@@ -3,5 +3,19 @@
 // life. Nothing real is named.
 package demo
 
+import (
+	"gezhi/internal/grid"
+	"gezhi/internal/incident"
+	"gezhi/internal/people"
+)
+
 // seed makes every demo the same.
 const seed = 20230521
+
+// Services is what the demo works with. Clock must be the clock of the services themselves.
+type Services struct {
+	Grid     *grid.Service
+	People   *people.Service
+	Incident *incident.Service
+	Clock    *Clock
+}

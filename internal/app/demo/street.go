@@ -96,7 +96,7 @@ func (p plan) areas() ([]byte, error) {
 	number := 0
 	for i, c := range p.communities {
 		b := blocks[i]
-		code := fmt.Sprintf("%s%03d", p.streetCode, i+1)
+		code := p.communityCode(i + 1)
 		add(grid.Community, code, c.name, "", p.streetCode, b.ring(b.whole()))
 		for g, part := range b.split(b.whole(), len(c.kinds), rng) {
 			number++
@@ -141,3 +141,6 @@ func (p plan) outline(blocks []*block) geo.Ring {
 	}
 	return append(r, r[0])
 }
+
+// communityCode returns the code of the nth community, counted from 1.
+func (p plan) communityCode(n int) string { return fmt.Sprintf("%s%03d", p.streetCode, n) }

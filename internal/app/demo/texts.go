@@ -1,0 +1,130 @@
+package demo
+
+import (
+	"embed"
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+)
+
+//go:embed texts/*.txt
+var textFiles embed.FS
+
+// words is one thing that somebody may report.
+type words struct {
+	kind string // '' for the kind that the category proposes
+	text string
+}
+
+// matter is what is reported in one category, how often, and how it ends.
+type matter struct {
+	category string
+	weight   int
+	reports  []words
+	results  []string
+}
+
+// book holds every text of the demo, in the order of the files.
+type book struct {
+	matters []matter
+	phrases map[string][]string
+}
+
+var kindOf = map[byte]string{'-': "", '!': "tipoff", '?': "enquiry", '+': "suggestion"}
+
+// readBook reads the text files. They are part of the program, so an error is a mistake in them.
+func readBook() (*book, error) {
+	b := &book{phrases: map[string][]string{}}
+	files, err := textFiles.ReadDir("texts")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		raw, err := textFiles.ReadFile("texts/" + f.Name())
+		if err != nil {
+			return nil, err
+		}
+		if err := b.read(string(raw)); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name(), err)
+		}
+	}
+	return b, nil
+}
+
+func (b *book) read(text string) error {
+	use := ""
+	var m *matter
+	for n, l := range strings.Split(text, "\n") {
+		switch {
+		case l == "" || l[0] == '#':
+		case l[0] == '[':
+			head := strings.Fields(strings.Trim(l, "[]"))
+			use, m = head[0], nil
+			if len(head) == 2 {
+				weight, err := strconv.Atoi(head[1])
+				if err != nil {
+					return fmt.Errorf("line %d: %w", n+1, err)
+				}
+				b.matters = append(b.matters, matter{category: use, weight: weight})
+				m = &b.matters[len(b.matters)-1]
+			}
+		case m == nil:
+			b.phrases[use] = append(b.phrases[use], strings.TrimPrefix(l, "- "))
+		case l[0] == '=':
+			m.results = append(m.results, strings.TrimPrefix(l, "= "))
+		default:
+			kind, ok := kindOf[l[0]]
+			if !ok {
+				return fmt.Errorf("line %d: begins with none of - ! ? + =", n+1)
+			}
+			m.reports = append(m.reports, words{kind, l[2:]})
+		}
+	}
+	return nil
+}
+
+// phrase picks a line of a use.
+func (b *book) phrase(rng *rand.Rand, use string) string { return pick(rng, b.phrases[use]) }
+
+// word picks one of the words of a use whose words stand on one line.
+func (b *book) word(rng *rand.Rand, use string) string {
+	return pick(rng, strings.Fields(b.phrases[use][0]))
+}
+
+// matter picks a matter by weight.
+func (b *book) matter(rng *rand.Rand) *matter {
+	total := 0
+	for _, m := range b.matters {
+		total += m.weight
+	}
+	n := rng.IntN(total)
+	for i := range b.matters {
+		if n -= b.matters[i].weight; n < 0 {
+			return &b.matters[i]
+		}
+	}
+	return &b.matters[0]
+}
+
+func (b *book) of(category string) *matter {
+	for i := range b.matters {
+		if b.matters[i].category == category {
+			return &b.matters[i]
+		}
+	}
+	return &b.matters[0]
+}
+
+// fill puts a place and invented details into a text.
+func fill(rng *rand.Rand, text string, s spot) string {
+	return strings.NewReplacer("{地}", s.near, "{区}", s.compound,
+		"{几}", strconv.Itoa(2+rng.IntN(6)),
+		"{时}", pick(rng, []string{"晚上十一点", "半夜十二点", "凌晨一点", "凌晨两点", "晚上十点半"}),
+		"{天}", pick(rng, []string{"两天", "三天", "一周", "好几天", "半个月"})).Replace(text)
+}
+
+func pick[T any](rng *rand.Rand, list []T) T { return list[rng.IntN(len(list))] }
+
+// chance is true in so many of a hundred cases.
+func chance(rng *rand.Rand, percent int) bool { return rng.IntN(100) < percent }
