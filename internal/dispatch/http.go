@@ -38,7 +38,7 @@ type ruleOut struct{ Body Rule }
 type listOut struct{ Body ruleList }
 
 type ruleList struct {
-	Items []Rule `json:"items"`
+	Items []Rule `json:"items" nullable:"false"`
 }
 
 // RuleFields are what a person may set of a rule.

@@ -29,8 +29,8 @@ type rulePreview struct {
 	Automatic bool        `json:"automatic"`
 	Reason    ruleReason  `json:"reason"`
 	Placed    bool        `json:"placed" doc:"whether the place is known"`
-	Path      []ruleArea  `json:"path"`
-	Tried     []ruleTrial `json:"tried" doc:"every rule until one was chosen"`
+	Path      []ruleArea  `json:"path" nullable:"false"`
+	Tried     []ruleTrial `json:"tried" nullable:"false" doc:"every rule until one was chosen"`
 }
 
 type ruleUnit struct {

@@ -50,7 +50,8 @@ func RefsOf(path []Area) []AreaRef {
 	return refs
 }
 
-type areaView struct {
+// AreaView is an area in lists. It is exported because the API document shows embedded fields of exported types only.
+type AreaView struct {
 	AreaRef
 	Kind      string `json:"kind" doc:"code of an area kind; empty: general"`
 	ParentID  string `json:"parent_id,omitempty"`
@@ -61,15 +62,15 @@ type areaView struct {
 	Version   int64  `json:"version"`
 }
 
-func viewArea(t *Tree, a Area) areaView {
-	return areaView{
+func viewArea(t *Tree, a Area) AreaView {
+	return AreaView{
 		AreaRef: AreaRef{a.ID, a.Code, a.Name, a.Level}, Kind: a.Kind, ParentID: a.ParentID, HasShape: !a.Shape.IsEmpty(),
 		Children: len(t.children[a.ID]), ValidFrom: a.ValidFrom, UpdatedAt: a.UpdatedAt, Version: a.Version,
 	}
 }
 
-func viewAreas(t *Tree, list []Area) []areaView {
-	out := make([]areaView, len(list))
+func viewAreas(t *Tree, list []Area) []AreaView {
+	out := make([]AreaView, len(list))
 	for i, a := range list {
 		out[i] = viewArea(t, a)
 	}
@@ -93,7 +94,7 @@ func shown(t *Tree, err error) error {
 type topologyFindingView struct {
 	Kind   string   `json:"kind" enum:"gap,overlap,outside,broken_ring"`
 	Fault  string   `json:"fault,omitempty" doc:"with broken_ring: what is wrong with the ring"`
-	Areas  []string `json:"areas" doc:"name and code of the areas involved"`
+	Areas  []string `json:"areas" nullable:"false" doc:"name and code of the areas involved"`
 	Parent string   `json:"parent,omitempty" doc:"code"`
 	Size   float64  `json:"m2"`
 	Width  float64  `json:"width" doc:"metres"`
@@ -111,7 +112,7 @@ func viewFindings(list []Finding) []topologyFindingView {
 
 type itemsOf[T any] struct {
 	Body struct {
-		Items []T    `json:"items"`
+		Items []T    `json:"items" nullable:"false"`
 		Next  string `json:"next,omitempty" doc:"cursor of the next page"`
 	}
 }

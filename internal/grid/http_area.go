@@ -10,7 +10,8 @@ import (
 	"gezhi/internal/kit/web"
 )
 
-type patrolRef struct {
+// PatrolRef is a patrol area without its members.
+type PatrolRef struct {
 	ID        string     `json:"id"`
 	Code      string     `json:"code"`
 	Name      string     `json:"name"`
@@ -19,16 +20,16 @@ type patrolRef struct {
 }
 
 type areaDetail struct {
-	areaView
-	Path   []AreaRef  `json:"path" doc:"from the top down to the area itself"`
+	AreaView
+	Path   []AreaRef  `json:"path" nullable:"false" doc:"from the top down to the area itself"`
 	Bounds []float64  `json:"bounds,omitempty" doc:"west, south, east, north"`
 	Lon    float64    `json:"lon,omitempty" doc:"a point inside"`
 	Lat    float64    `json:"lat,omitempty"`
-	Patrol *patrolRef `json:"patrol_area,omitempty" doc:"the patrol area that serves it"`
+	Patrol *PatrolRef `json:"patrol_area,omitempty" doc:"the patrol area that serves it"`
 }
 
 func viewDetail(t *Tree, a Area) areaDetail {
-	d := areaDetail{areaView: viewArea(t, a), Path: RefsOf(t.Path(a.ID))}
+	d := areaDetail{AreaView: viewArea(t, a), Path: RefsOf(t.Path(a.ID))}
 	if !a.Shape.IsEmpty() {
 		b := a.Shape.Bounds()
 		d.Bounds = []float64{b.West, b.South, b.East, b.North}
@@ -36,7 +37,7 @@ func viewDetail(t *Tree, a Area) areaDetail {
 		d.Lon, d.Lat = inside.Lon, inside.Lat
 	}
 	if p, ok := t.PatrolAreaOf(a.ID); ok {
-		d.Patrol = &patrolRef{p.ID, p.Code, p.Name, p.Kind, p.StationID}
+		d.Patrol = &PatrolRef{p.ID, p.Code, p.Name, p.Kind, p.StationID}
 	}
 	return d
 }
@@ -85,7 +86,7 @@ type areaCloseInput struct {
 
 func areaRoutes(a *web.API, s *Service) {
 	web.Register(a, get("/api/v1/areas", "listAreas", "Areas by level, parent or name", mayRead),
-		func(_ context.Context, in *areaQuery) (*itemsOf[areaView], error) { return listAreas(s.Tree(), in) })
+		func(_ context.Context, in *areaQuery) (*itemsOf[AreaView], error) { return listAreas(s.Tree(), in) })
 
 	web.Register(a, get("/api/v1/areas/{id}", "getArea", "An area with its path", mayRead),
 		func(_ context.Context, in *ByID) (*body[areaDetail], error) {
@@ -98,7 +99,7 @@ func areaRoutes(a *web.API, s *Service) {
 		})
 
 	web.Register(a, get("/api/v1/areas/{id}/children", "listAreaChildren", "The areas right below one", mayRead),
-		func(_ context.Context, in *ByID) (*itemsOf[areaView], error) {
+		func(_ context.Context, in *ByID) (*itemsOf[AreaView], error) {
 			t := s.Tree()
 			if _, ok := t.Area(in.ID); !ok {
 				return nil, fault.Missing("area")
@@ -134,7 +135,7 @@ func areaRoutes(a *web.API, s *Service) {
 	})
 }
 
-func listAreas(t *Tree, in *areaQuery) (*itemsOf[areaView], error) {
+func listAreas(t *Tree, in *areaQuery) (*itemsOf[AreaView], error) {
 	f := Filter{Level: Level(in.Level), Parent: in.Parent, Under: in.Under, Q: in.Q, Limit: in.Limit}
 	if in.Kind == "none" {
 		f.Kind = new(string)

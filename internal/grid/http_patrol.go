@@ -9,14 +9,14 @@ import (
 )
 
 type patrolView struct {
-	patrolRef
-	Members   []AreaRef `json:"members"`
+	PatrolRef
+	Members   []AreaRef `json:"members" nullable:"false"`
 	ValidFrom int64     `json:"valid_from"`
 	Version   int64     `json:"version"`
 }
 
 func viewPatrol(t *Tree, p PatrolArea) patrolView {
-	v := patrolView{patrolRef: patrolRef{p.ID, p.Code, p.Name, p.Kind, p.StationID}, ValidFrom: p.ValidFrom, Version: p.Version}
+	v := patrolView{PatrolRef: PatrolRef{p.ID, p.Code, p.Name, p.Kind, p.StationID}, ValidFrom: p.ValidFrom, Version: p.Version}
 	var members []Area
 	for _, id := range p.Members {
 		if a, ok := t.Area(id); ok {

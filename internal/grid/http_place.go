@@ -22,7 +22,7 @@ type placeView struct {
 	Lon  *float64  `json:"lon,omitempty" doc:"none: an area without a boundary"`
 	Lat  *float64  `json:"lat,omitempty"`
 	Area string    `json:"area_id,omitempty"`
-	Path []AreaRef `json:"path" doc:"the areas in which it lies"`
+	Path []AreaRef `json:"path" nullable:"false" doc:"the areas in which it lies"`
 }
 
 func placeRoutes(a *web.API, s *Service) {

@@ -55,9 +55,9 @@ func (b areaRedrawBody) redrawing() Redrawing {
 }
 
 type areaRedrawView struct {
-	Begun     []areaView            `json:"begun"`
-	Changed   []string              `json:"changed" doc:"ids of areas whose incidents may belong elsewhere now"`
-	Tolerated []topologyFindingView `json:"tolerated"`
+	Begun     []AreaView            `json:"begun" nullable:"false"`
+	Changed   []string              `json:"changed" nullable:"false" doc:"ids of areas whose incidents may belong elsewhere now"`
+	Tolerated []topologyFindingView `json:"tolerated" nullable:"false"`
 }
 
 type importInput struct {
@@ -95,8 +95,8 @@ type areaImportView struct {
 	Renamed   int                   `json:"renamed"`
 	Moved     int                   `json:"moved"`
 	Unchanged int                   `json:"unchanged"`
-	Roots     []string              `json:"roots" doc:"codes of districts whose city is not known"`
-	Tolerated []topologyFindingView `json:"tolerated"`
+	Roots     []string              `json:"roots" nullable:"false" doc:"codes of districts whose city is not known"`
+	Tolerated []topologyFindingView `json:"tolerated" nullable:"false"`
 }
 
 func redrawRoutes(a *web.API, s *Service) {

@@ -31,7 +31,7 @@ type areaFeatureProperties struct {
 
 type areaCollection struct {
 	Type      string        `json:"type" enum:"FeatureCollection"`
-	Features  []areaFeature `json:"features"`
+	Features  []areaFeature `json:"features" nullable:"false"`
 	Truncated bool          `json:"truncated" doc:"there are more: ask for a smaller box"`
 }
 
@@ -87,8 +87,8 @@ type areaLineageView struct {
 }
 
 type areaHistoryView struct {
-	Shapes  []areaShapePeriodView `json:"shapes" doc:"the newest first"`
-	Lineage []areaLineageView     `json:"lineage" doc:"what it was made from and what was made of it"`
+	Shapes  []areaShapePeriodView `json:"shapes" nullable:"false" doc:"the newest first"`
+	Lineage []areaLineageView     `json:"lineage" nullable:"false" doc:"what it was made from and what was made of it"`
 }
 
 func shapeRoutes(a *web.API, s *Service) {
@@ -155,7 +155,7 @@ type locateQuery struct {
 }
 
 type locateView struct {
-	Path []AreaRef `json:"path" doc:"from the top down; empty outside every boundary"`
+	Path []AreaRef `json:"path" nullable:"false" doc:"from the top down; empty outside every boundary"`
 }
 
 func locate(t *Tree, in *locateQuery) (*body[locateView], error) {

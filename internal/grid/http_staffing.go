@@ -30,9 +30,9 @@ type lackView struct {
 }
 
 type shortageView struct {
-	Area  areaView   `json:"area"`
-	Path  []AreaRef  `json:"path"`
-	Lacks []lackView `json:"lacks"`
+	Area  AreaView   `json:"area"`
+	Path  []AreaRef  `json:"path" nullable:"false"`
+	Lacks []lackView `json:"lacks" nullable:"false"`
 }
 
 type staffingQuery struct {
@@ -42,7 +42,7 @@ type staffingQuery struct {
 }
 
 type staffingView struct {
-	Items []shortageView `json:"items"`
+	Items []shortageView `json:"items" nullable:"false"`
 	Total int            `json:"total" doc:"areas that miss somebody, beyond the limit too"`
 }
 
@@ -57,7 +57,7 @@ type areaKindInput struct {
 
 type staffingTemplatesInput struct {
 	Body struct {
-		Items []staffingTemplateView `json:"items" maxItems:"1000"`
+		Items []staffingTemplateView `json:"items" nullable:"false" maxItems:"1000"`
 	}
 }
 

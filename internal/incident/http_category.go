@@ -10,7 +10,7 @@ import (
 
 type categoriesOut struct {
 	Body struct {
-		Items []Category `json:"items"`
+		Items []Category `json:"items" nullable:"false"`
 	}
 }
 

@@ -1427,7 +1427,7 @@ export interface components {
             version?: number;
         };
         CategoriesOutBody: {
-            items: components["schemas"]["IncidentCategory"][] | null;
+            items: components["schemas"]["IncidentCategory"][];
         };
         ChallengeOutBody: {
             /**
@@ -1489,11 +1489,11 @@ export interface components {
             value?: string;
         };
         DispatchRuleList: {
-            items: components["schemas"]["DispatchRule"][] | null;
+            items: components["schemas"]["DispatchRule"][];
         };
         DispatchRulePreview: {
             automatic: boolean;
-            path: components["schemas"]["DispatchRuleArea"][] | null;
+            path: components["schemas"]["DispatchRuleArea"][];
             person_id?: string;
             /** @description whether the place is known */
             placed: boolean;
@@ -1502,7 +1502,7 @@ export interface components {
             /** @description empty for the fallback */
             rule_id?: string;
             /** @description every rule until one was chosen */
-            tried: components["schemas"]["DispatchRuleTrial"][] | null;
+            tried: components["schemas"]["DispatchRuleTrial"][];
             /** @description missing when nobody would get it */
             unit?: components["schemas"]["DispatchRuleUnit"];
         };
@@ -1592,7 +1592,7 @@ export interface components {
             shape?: unknown;
         };
         GridAreaCollection: {
-            features: components["schemas"]["GridAreaFeature"][] | null;
+            features: components["schemas"]["GridAreaFeature"][];
             /** @description there are more: ask for a smaller box */
             truncated: boolean;
             /** @enum {string} */
@@ -1601,17 +1601,37 @@ export interface components {
         GridAreaDetail: {
             /** @description west, south, east, north */
             bounds?: number[] | null;
+            /**
+             * Format: int64
+             * @description number of areas right below
+             */
+            children: number;
+            code: string;
+            has_shape: boolean;
+            id: string;
+            /** @description code of an area kind; empty: general */
+            kind: string;
             /** Format: double */
             lat?: number;
+            /** @enum {string} */
+            level: "city" | "district" | "street" | "community" | "grid" | "microgrid";
             /**
              * Format: double
              * @description a point inside
              */
             lon?: number;
+            name: string;
+            parent_id?: string;
             /** @description from the top down to the area itself */
-            path: components["schemas"]["GridAreaRef"][] | null;
+            path: components["schemas"]["GridAreaRef"][];
             /** @description the patrol area that serves it */
             patrol_area?: components["schemas"]["GridPatrolRef"];
+            /** Format: int64 */
+            updated_at: number;
+            /** Format: int64 */
+            valid_from: number;
+            /** Format: int64 */
+            version: number;
         };
         GridAreaFeature: {
             /** @description GeoJSON geometry, WGS-84; null without a boundary */
@@ -1637,9 +1657,9 @@ export interface components {
         };
         GridAreaHistoryView: {
             /** @description what it was made from and what was made of it */
-            lineage: components["schemas"]["GridAreaLineageView"][] | null;
+            lineage: components["schemas"]["GridAreaLineageView"][];
             /** @description the newest first */
-            shapes: components["schemas"]["GridAreaShapePeriodView"][] | null;
+            shapes: components["schemas"]["GridAreaShapePeriodView"][];
         };
         GridAreaImportView: {
             /** Format: int64 */
@@ -1651,8 +1671,8 @@ export interface components {
             /** Format: int64 */
             renamed: number;
             /** @description codes of districts whose city is not known */
-            roots: string[] | null;
-            tolerated: components["schemas"]["GridTopologyFindingView"][] | null;
+            roots: string[];
+            tolerated: components["schemas"]["GridTopologyFindingView"][];
             /** Format: int64 */
             total: number;
             /** Format: int64 */
@@ -1699,10 +1719,10 @@ export interface components {
             source?: string;
         };
         GridAreaRedrawView: {
-            begun: components["schemas"]["GridAreaView"][] | null;
+            begun: components["schemas"]["GridAreaView"][];
             /** @description ids of areas whose incidents may belong elsewhere now */
-            changed: string[] | null;
-            tolerated: components["schemas"]["GridTopologyFindingView"][] | null;
+            changed: string[];
+            tolerated: components["schemas"]["GridTopologyFindingView"][];
         };
         GridAreaRef: {
             code: string;
@@ -1759,7 +1779,7 @@ export interface components {
         };
         GridLocateView: {
             /** @description from the top down; empty outside every boundary */
-            path: components["schemas"]["GridAreaRef"][] | null;
+            path: components["schemas"]["GridAreaRef"][];
         };
         GridNewAreaBody: {
             /** @description unique within its level */
@@ -1793,7 +1813,13 @@ export interface components {
             station_id?: string;
         };
         GridPatrolView: {
-            members: components["schemas"]["GridAreaRef"][] | null;
+            code: string;
+            id: string;
+            /** @enum {string} */
+            kind: "general" | "dedicated";
+            members: components["schemas"]["GridAreaRef"][];
+            name: string;
+            station_id?: string;
             /** Format: int64 */
             valid_from: number;
             /** Format: int64 */
@@ -1813,12 +1839,12 @@ export interface components {
             lon?: number;
             name: string;
             /** @description the areas in which it lies */
-            path: components["schemas"]["GridAreaRef"][] | null;
+            path: components["schemas"]["GridAreaRef"][];
         };
         GridShortageView: {
             area: components["schemas"]["GridAreaView"];
-            lacks: components["schemas"]["GridLackView"][] | null;
-            path: components["schemas"]["GridAreaRef"][] | null;
+            lacks: components["schemas"]["GridLackView"][];
+            path: components["schemas"]["GridAreaRef"][];
         };
         GridStaffingTemplateView: {
             /** @description empty: all kinds that have no line of their own */
@@ -1830,7 +1856,7 @@ export interface components {
             role: string;
         };
         GridStaffingView: {
-            items: components["schemas"]["GridShortageView"][] | null;
+            items: components["schemas"]["GridShortageView"][];
             /**
              * Format: int64
              * @description areas that miss somebody, beyond the limit too
@@ -1839,7 +1865,7 @@ export interface components {
         };
         GridTopologyFindingView: {
             /** @description name and code of the areas involved */
-            areas: string[] | null;
+            areas: string[];
             /** @description with broken_ring: what is wrong with the ring */
             fault?: string;
             /** @enum {string} */
@@ -2157,27 +2183,27 @@ export interface components {
             next?: string;
         };
         ItemsOfAreaKindViewBody: {
-            items: components["schemas"]["GridAreaKindView"][] | null;
+            items: components["schemas"]["GridAreaKindView"][];
             /** @description cursor of the next page */
             next?: string;
         };
         ItemsOfAreaViewBody: {
-            items: components["schemas"]["GridAreaView"][] | null;
+            items: components["schemas"]["GridAreaView"][];
             /** @description cursor of the next page */
             next?: string;
         };
         ItemsOfPatrolViewBody: {
-            items: components["schemas"]["GridPatrolView"][] | null;
+            items: components["schemas"]["GridPatrolView"][];
             /** @description cursor of the next page */
             next?: string;
         };
         ItemsOfPlaceViewBody: {
-            items: components["schemas"]["GridPlaceView"][] | null;
+            items: components["schemas"]["GridPlaceView"][];
             /** @description cursor of the next page */
             next?: string;
         };
         ItemsOfStaffingTemplateViewBody: {
-            items: components["schemas"]["GridStaffingTemplateView"][] | null;
+            items: components["schemas"]["GridStaffingTemplateView"][];
             /** @description cursor of the next page */
             next?: string;
         };
@@ -2570,7 +2596,7 @@ export interface components {
             text?: string;
         };
         StaffingTemplatesInputBody: {
-            items: components["schemas"]["GridStaffingTemplateView"][] | null;
+            items: components["schemas"]["GridStaffingTemplateView"][];
         };
         TimelineOutBody: {
             items: components["schemas"]["IncidentEntryView"][] | null;
