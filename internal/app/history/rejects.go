@@ -38,14 +38,11 @@ func (r *rejects) add(w row, reason string) error {
 }
 
 func (r *rejects) write(raw, last string) error {
-	last = strings.Map(func(c rune) rune {
-		if c == '\n' || c == '\r' || strings.ContainsRune(r.delimiter, c) {
-			return ' '
-		}
-		return c
-	}, last)
+	last = strings.NewReplacer("\r", " ", "\n", " ").Replace(last)
 	if r.quotes {
 		last = `"` + strings.ReplaceAll(last, `"`, `""`) + `"`
+	} else {
+		last = strings.ReplaceAll(last, r.delimiter, " ")
 	}
 	_, err := r.out.WriteString(raw + r.delimiter + last + "\n")
 	return err

@@ -70,7 +70,9 @@ func FuzzTable(f *testing.F) {
 			require.NoError(t, err)
 			raw.WriteString(r.raw)
 		}
-		plain := func(s string) string { return strings.NewReplacer("\r", "", "\n", "").Replace(strings.TrimPrefix(s, "\xef\xbb\xbf")) }
+		plain := func(s string) string {
+			return strings.NewReplacer("\r", "", "\n", "").Replace(strings.TrimPrefix(s, "\xef\xbb\xbf"))
+		}
 		require.Equal(t, plain(text), plain(raw.String()))
 	})
 }
