@@ -60,7 +60,8 @@ it('keeps words and intent when no answer comes, so that sending again is safe',
   post.mockResolvedValueOnce(answer(201, { code: 'A', number: '1' }))
   await shown.get('form').trigger('submit')
   await flushPromises()
-  const keys = post.mock.calls.map(([, options]) => (options as unknown as { headers: Record<string, string> }).headers['Idempotency-Key'])
+  const calls = post.mock.calls as unknown as [string, { headers: Record<string, string> }][]
+  const keys = calls.map(([, options]) => options.headers['Idempotency-Key'])
   expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
   expect(keys[1]).toBe(keys[0])
 })

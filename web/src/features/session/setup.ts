@@ -7,7 +7,6 @@ export type Administration = 'system' | 'security' | 'audit'
 export interface SetupBody {
   name: string
   one_admin?: boolean
-  suite?: 'sm' | 'aes'
   admins: Record<Administration, { login: string; name: string; password: string }>
 }
 
