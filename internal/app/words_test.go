@@ -73,8 +73,6 @@ func tableWords() []string {
 }
 
 func TestEveryWordOfTheTablesIsTranslated(t *testing.T) {
-	require.Empty(t, incident.Flow.Lint())
-	require.Empty(t, incident.OrderFlow.Lint())
 	for _, lang := range []string{"zh-CN", "en"} {
 		keys := catalog(t, lang)
 		for _, w := range tableWords() {

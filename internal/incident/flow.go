@@ -35,7 +35,7 @@ var Flow = &flow.Table[State, *Incident]{
 	Start: flow.Move[State, *Incident]{Do: "report", To: Reported, Need: perm.IncidentReport, Start: "dispatch"},
 	States: []flow.State[State]{
 		{Name: Reported}, {Name: Verifying}, {Name: Accepted}, {Name: InProgress}, {Name: Checking}, {Name: Checked},
-		{Name: Closed, Phase: flow.Done}, {Name: Rejected, Phase: flow.Ended}, {Name: Voided, Phase: flow.Ended},
+		{Name: Closed, Phase: flow.Done}, {Name: Rejected, Phase: flow.Ended}, {Name: Merged, Phase: flow.Ended}, {Name: Voided, Phase: flow.Ended},
 	},
 	State: func(i *Incident) State { return i.State },
 	Over:  (*Incident).Target,

@@ -22,7 +22,7 @@ const (
 	Checked    State = "checked"
 	Closed     State = "closed"
 	Rejected   State = "rejected"
-	Merged     State = "merged" // no action leads there yet; the store and the screens know it
+	Merged     State = "merged"
 	Voided     State = "voided"
 )
 
