@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"gezhi/internal/app/demo"
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/now"
 	"gezhi/internal/people"
@@ -90,18 +90,19 @@ func (s *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	c.Demo = s.Demo
-	if s.Demo && !loopback(c.Addr) {
-		return errors.New("the demo serves this machine only: set GEZHI_ADDR to 127.0.0.1:8080")
+	var a *App
+	var clock *demo.Clock
+	if s.Demo {
+		a, clock, err = openDemo(ctx, c)
+	} else {
+		a, err = Open(ctx, c, now.System{})
 	}
-	a, err := Open(ctx, c, now.System{})
 	if err != nil {
 		return err
 	}
 	defer a.Close()
 	if s.Demo {
-		if err := a.loadDemo(ctx); err != nil {
-			return err
-		}
+		go demo.Play(ctx, a.demoServices(clock), 1)
 	}
 	return a.Serve(ctx, func(addr string) {
 		scheme := "http"
