@@ -132,6 +132,9 @@ func TestEveryFilter(t *testing.T) {
 		for _, c := range cases {
 			require.Equal(t, idsOf(c.want), found(t, o, "duty", c.filter), "%+v", c.filter)
 		}
+		counts, err := o.Counts(context.Background(), o.Actor("duty"), []string{"todo", "today", "unplaced", ""}, 2)
+		require.NoError(t, err)
+		require.Equal(t, map[string]int{"todo": 1, "today": 2, "unplaced": 1, "": 2}, counts, "counted up to the limit")
 	})
 }
 

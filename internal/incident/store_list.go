@@ -222,7 +222,7 @@ func (s *Service) count(ctx context.Context, actor authz.Actor, f Filter) (n int
 	q := &query{Service: s}
 	q.add(q.scope(actor.Scope(perm.IncidentRead)))
 	q.filter(actor, f)
-	text := `SELECT count(*) FROM (SELECT 1 AS one FROM incidents i WHERE ` + strings.Join(q.where, " AND ") + ` LIMIT ` + q.args.Add(f.Limit) + `) some`
+	text := `SELECT count(*) FROM (SELECT 1 AS one FROM incidents i WHERE ` + strings.Join(q.where, " AND ") + ` LIMIT ` + q.args.Add(f.Limit) + `) AS counted`
 	err = s.DB.Read().QueryRowContext(ctx, text, q.args.Values...).Scan(&n)
 	return n, err
 }
