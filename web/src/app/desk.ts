@@ -9,8 +9,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Messages to load before the page is shown. */
     messages?: string[]
-    /** Puts the page on the left rail: translation key, icon, order from the top, permission needed to see it. */
-    rail?: { label: string; icon: RailIcon; order: number; needs?: string }
+    /** Puts the page on the left rail: translation key, icon, order from the top, permissions of which one is needed. */
+    rail?: { label: string; icon: RailIcon; order: number; needs?: string | readonly string[] }
   }
 }
 

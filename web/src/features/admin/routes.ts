@@ -1,0 +1,88 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { anyOfThese, places } from './menu'
+
+const needs = (name: string) => places.find((place) => place.name === name)?.needs
+
+/** The administration, a child of the desk. Each page is a chunk of its own; `needs` says who may open it. */
+export const adminRoutes: RouteRecordRaw[] = [
+  {
+    path: 'admin',
+    component: () => import('./AdminLayout.vue'),
+    meta: { messages: ['admin', 'areas'] },
+    children: [
+      {
+        path: '',
+        name: 'admin',
+        component: () => import('./OverviewPage.vue'),
+        meta: { rail: { label: 'desk.rail.admin', icon: 'admin', order: 90, needs: anyOfThese } },
+      },
+      {
+        path: 'units/:id?',
+        name: 'admin-units',
+        component: () => import('./units/UnitsPage.vue'),
+        meta: { messages: ['units'], admin: needs('units') },
+      },
+      {
+        path: 'areas/:id?',
+        name: 'admin-areas',
+        component: () => import('./areas/AreasPage.vue'),
+        meta: { messages: ['roles'], admin: needs('areas') },
+      },
+      {
+        path: 'patrols/:id?',
+        name: 'admin-patrols',
+        component: () => import('./areas/PatrolsPage.vue'),
+        meta: { admin: needs('patrols') },
+      },
+      {
+        path: 'staffing',
+        name: 'admin-staffing',
+        component: () => import('./areas/StaffingPage.vue'),
+        meta: { messages: ['roles'], admin: needs('staffing') },
+      },
+      {
+        path: 'import',
+        name: 'admin-import',
+        component: () => import('./areas/ImportPage.vue'),
+        meta: { admin: needs('import') },
+      },
+      {
+        path: 'categories/:id?',
+        name: 'admin-categories',
+        component: () => import('./categories/CategoriesPage.vue'),
+        meta: { messages: ['categories'], admin: needs('categories') },
+      },
+      {
+        path: 'rules/:id?',
+        name: 'admin-rules',
+        component: () => import('./rules/RulesPage.vue'),
+        meta: { messages: ['rules', 'reason', 'units'], admin: needs('rules') },
+      },
+      {
+        path: 'accounts/:id?',
+        name: 'admin-accounts',
+        component: () => import('./accounts/AccountsPage.vue'),
+        meta: { messages: ['accounts'], admin: needs('accounts') },
+      },
+      {
+        path: 'roles/:id?',
+        name: 'admin-roles',
+        component: () => import('./roles/RolesPage.vue'),
+        meta: { messages: ['roles'], admin: needs('roles') },
+      },
+      {
+        path: 'audit',
+        name: 'admin-audit',
+        component: () => import('./audit/AuditPage.vue'),
+        meta: { messages: ['audit', 'roles'], admin: needs('audit') },
+      },
+    ],
+  },
+]
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** A page of the administration: permissions of which one is needed to open it. */
+    admin?: string[]
+  }
+}

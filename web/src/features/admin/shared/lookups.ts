@@ -1,0 +1,22 @@
+import { api, call } from '@/api/client'
+import type { Option } from '@/ui/action-form'
+import { t } from '@/i18n'
+import type { AreaView, UnitKind, UnitView } from './wire'
+
+/** Finds open units by name or code. */
+export async function findUnits(q: string, kind?: UnitKind): Promise<Option[]> {
+  const page: { items: UnitView[] } = await call(api.GET('/api/v1/units', { params: { query: { q, kind, open: 'true', limit: 20, sort: 'name' } } }))
+  return page.items.map((unit) => ({ value: unit.id, label: unit.name }))
+}
+
+/** An area as a choice: its name and level, because communities and grids often share a name. */
+export const areaOption = (area: { id: string; name: string; level: string }): Option => ({
+  value: area.id,
+  label: `${area.name}（${t(`areas.level.${area.level}`)}）`,
+})
+
+/** Finds areas by words of the name or the beginning of the code. */
+export async function findAreas(q: string): Promise<Option[]> {
+  const page: { items: AreaView[] } = await call(api.GET('/api/v1/areas', { params: { query: { q, limit: 20 } } }))
+  return page.items.map(areaOption)
+}
