@@ -1,13 +1,16 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { adminRoutes } from '@/features/admin/routes'
+import { dutyRoutes } from '@/features/desk/routes'
 
 /** The duty desk and the administration. Pages inside the shell are its children; each is a chunk of its own. */
 export const deskRoutes: RouteRecordRaw[] = [
   { path: '/desk/signin', name: 'signin', component: () => import('@/features/session/SignInPage.vue') },
+  { path: '/setup', name: 'setup', component: () => import('@/features/session/SetupPage.vue'), meta: { messages: ['setup'] } },
   {
     path: '/desk',
     component: () => import('./DeskShell.vue'),
-    meta: { messages: ['desk', 'state', 'ask'] },
-    children: [],
+    meta: { messages: ['desk', 'state', 'ask', 'option', 'action'] },
+    children: [...dutyRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
 ]
