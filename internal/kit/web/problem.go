@@ -136,6 +136,8 @@ func codedError(status int, msg string, errs ...error) huma.StatusError {
 		case errors.As(err, &f):
 			p = newProblem(statusOf[f.Kind], f.Code)
 			p.Errors = f.Fields
+		case errors.As(err, &d) && d.Message == notUTF8:
+			p = newProblem(status, notUTF8)
 		case errors.As(err, &d):
 			p.Errors = append(p.Errors, fieldOf(d))
 		}
