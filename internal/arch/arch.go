@@ -20,7 +20,7 @@ const Module = "gezhi"
 
 // Problem is one breach of a rule.
 type Problem struct {
-	Rule string // import, sql, http, pure, length, doc, map, library
+	Rule string // import, sql, http, pure, length, doc, map, library, statement
 	Path string // the file or folder, relative to the root of the tree
 	Line int    // 0: the whole file
 	Text string // what is wrong and what to do instead
@@ -67,7 +67,7 @@ func Check(tree fs.FS) ([]Problem, error) {
 		found = append(found, checkWords(f)...)
 	}
 	found = append(found, checkDocs(files)...)
-	for _, check := range []func(fs.FS, []*file) ([]Problem, error){checkLength, checkMap, checkLibraries} {
+	for _, check := range []func(fs.FS, []*file) ([]Problem, error){checkLength, checkMap, checkLibraries, checkStatements} {
 		more, err := check(tree, files)
 		if err != nil {
 			return nil, err
