@@ -110,6 +110,9 @@ func queryGrams(query string) []string {
 	return grams
 }
 
+// maxWord is how many letters of a word are searched for: an engine refuses words that are much longer.
+const maxWord = 100
+
 type textRun struct {
 	text string
 	han  bool
@@ -121,6 +124,9 @@ func runs(text string) []textRun {
 	var han bool
 	flush := func() {
 		if len(b) > 0 {
+			if !han && len(b) > maxWord {
+				b = b[:maxWord]
+			}
 			out = append(out, textRun{string(b), han})
 			b = nil
 		}
