@@ -18,7 +18,7 @@ func (n *narrator) report(ctx context.Context, s *story) (*incident.Incident, er
 	r.ExternalID = s.name
 	s.draft.happened(s.rng, n.services.Clock.Now())
 	r.OccurredAt, r.CallAt = s.draft.OccurredAt, s.draft.CallAt
-	photo := (r.Channel == "patrol" || r.Channel == "video") && chance(s.rng, 60) || r.Channel == "app" && chance(s.rng, 40)
+	photo := (r.Channel == "patrol" || r.Channel == "video") && chance(s.rng, 40) || r.Channel == "app" && chance(s.rng, 25)
 	if photo && sceneOf(r.Category) != "" {
 		file, err := n.photo(ctx, s.draft.by, s.rng, r.Category, false)
 		if err != nil {
@@ -66,7 +66,7 @@ func (n *narrator) perform(ctx context.Context, inc *incident.Incident, s *story
 
 // photo uploads a drawn picture of the scene, before or after handling.
 func (n *narrator) photo(ctx context.Context, by authz.Actor, rng *rand.Rand, category string, after bool) (string, error) {
-	raw, err := picture(sceneOf(category), after, rng.IntN(variants))
+	raw, err := n.pictures.get(sceneOf(category), after, rng.IntN(variants))
 	if err != nil {
 		return "", err
 	}
@@ -75,4 +75,19 @@ func (n *narrator) photo(ctx context.Context, by authz.Actor, rng *rand.Rand, ca
 		return "", err
 	}
 	return f.ID, nil
+}
+
+// album keeps drawn pictures, for each is used several times.
+type album map[string][]byte
+
+func (a album) get(scene string, after bool, variant int) ([]byte, error) {
+	key := fmt.Sprint(scene, after, variant)
+	if a[key] == nil {
+		raw, err := picture(scene, after, variant)
+		if err != nil {
+			return nil, err
+		}
+		a[key] = raw
+	}
+	return a[key], nil
 }

@@ -16,7 +16,7 @@ const (
 	variants    = 3 // of each scene
 )
 
-// sceneOf names what a picture of a category shows; '' when there is nothing to show.
+// sceneOf names what a picture of a category shows; ” when there is nothing to show.
 func sceneOf(category string) string {
 	switch {
 	case category == "environment.manhole", category == "environment.sewage":
@@ -58,7 +58,7 @@ func picture(scene string, after bool, variant int) ([]byte, error) {
 	}
 	c.label()
 	var b bytes.Buffer
-	err := png.Encode(&b, c)
+	err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, c.RGBA)
 	return b.Bytes(), err
 }
 

@@ -48,6 +48,7 @@ type narrator struct {
 	reporters
 	services Services
 	units    map[string]string // id by code
+	pictures album
 }
 
 // next returns the next step; false when the story is over, or nobody can go on with it.
@@ -93,6 +94,8 @@ func (n *narrator) triage(inc *incident.Incident, s *story) (step, bool) {
 			p = n.known(inc.Address, s.rng)
 		}
 		return n.desk(s, "place", map[string]any{"lon": p.Lon, "lat": p.Lat, "datum": "wgs84"}, 0.5, 4), true
+	case inc.Severity == "emergency" && !inc.Urgent && s.once("mark"):
+		return n.desk(s, "mark", map[string]any{"urgent": true}, 0.1, 0.3), true
 	case s.twist == self:
 		by, ok := n.crew.byID[inc.Source]
 		if !ok {

@@ -75,7 +75,7 @@ func (n *narrator) onSite(inc *incident.Incident, lead *incident.Order, s *story
 	if inc.Category == "security.noise" || inc.Severity == "emergency" {
 		st.after = minutes(s.rng, 10, 45)
 	}
-	st.photo = lead.UnitID != police && chance(s.rng, 35)
+	st.photo = lead.UnitID != police && chance(s.rng, 20)
 	return st, ok
 }
 

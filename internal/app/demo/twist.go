@@ -33,7 +33,7 @@ var twistWeights = []struct {
 	t twist
 	n int
 }{{plain, 42}, {told, 6}, {noted, 8}, {helped, 7}, {returned, 8}, {reworked, 6}, {reopened, 5}, {rejected, 4}, {verified, 5},
-	{unplaced, 7}, {voided, 1}, {handed, 2}, {withdrawn, 2}, {passed, 4}}
+	{unplaced, 7}, {voided, 1}, {withdrawn, 2}, {passed, 4}}
 
 // twistOf picks a twist that suits the report.
 func twistOf(rng *rand.Rand, r incident.Report) twist {
@@ -44,6 +44,8 @@ func twistOf(rng *rand.Rand, r incident.Report) twist {
 		return answered
 	case r.Channel == "patrol" && outdoors && chance(rng, 30):
 		return self
+	case handOver[r.Category] != "" && chance(rng, 25):
+		return handed
 	}
 	total := 0
 	for _, w := range twistWeights {
@@ -64,11 +66,6 @@ func suited(t twist, r incident.Report) twist {
 	case helped:
 		if r.Category == "security.noise" || strings.HasPrefix(r.Category, "dispute.") || r.Category == "enforcement.parking" {
 			return helped
-		}
-		return plain
-	case handed:
-		if handOver[r.Category] != "" {
-			return handed
 		}
 		return plain
 	case unplaced:
