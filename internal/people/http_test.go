@@ -207,7 +207,7 @@ func TestUnitsOverHTTP(t *testing.T) {
 			`{"name":"x","kind":"team","colour":"red"}`: "invalid",
 			`{"name":7,"kind":"team"}`:                  "invalid",
 			`{"kind":"team"}`:                           "invalid",
-			`{"name":"` + "\xff" + `","kind":"team"}`:   "request.malformed",
+			`{"name":"` + "\xff" + `","kind":"team"}`:   "request.utf8",
 			`{`: "request.malformed",
 			`{"name":"` + strings.Repeat("x", 2<<20) + `","kind":"team"}`:   "request.too_large",
 			`{"name":"<script>alert(1)</script>","kind":"team","code":"'"}`: "invalid",
