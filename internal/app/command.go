@@ -25,6 +25,7 @@ type commands struct {
 	Account accountCmd `cmd:"" help:"Accounts from a terminal."`
 	Import  importCmd  `cmd:"" help:"Bring in areas, divisions and past reports."`
 	Verify  verifyCmd  `cmd:"" help:"Check that timelines and audit trail are whole; ends non-zero on a break. May run beside a server."`
+	Bench   benchCmd   `cmd:"" help:"Measure loops per second against what the bare engine gives, on stores of its own."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

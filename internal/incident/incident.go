@@ -110,6 +110,8 @@ type Incident struct {
 	Version    int64
 
 	Orders []*Order
+
+	stored []any // the columns as they are in the store, nil while unknown
 }
 
 // Lead returns the lead order, nil when there is none in hand.

@@ -73,11 +73,10 @@ func (i *Incident) values() []any {
 var (
 	columnNames    = strings.Split(strings.Join(strings.Fields(columns), ""), ",")
 	insertIncident = `INSERT INTO incidents (` + columns + `) VALUES (` + placeholders(len(columnNames)) + `) ON CONFLICT (id) DO NOTHING`
-	// fixedColumns never change after the report; the others are written back as a whole.
+	// fixedColumns never change after the report.
 	fixedColumns = map[string]bool{"id": true, "number": true, "code": true, "channel": true, "channel_group": true, "text": true,
 		"datum": true, "reporter_name": true, "reporter_phone": true, "reporter_address": true, "reporter_index": true, "confidential": true,
 		"call_at": true, "source": true, "external_id": true, "occurred_at": true, "received_at": true, "request_key": true}
-	updateIncident, updatePick = makeUpdate()
 )
 
 func placeholders(n int) string {
@@ -89,23 +88,10 @@ func placeholders(n int) string {
 	return strings.Join(marks, ", ")
 }
 
-func makeUpdate() (text string, pick []int) {
-	var a db.Args
-	id := a.Add(nil)
-	var sets []string
-	for i, name := range columnNames {
-		if fixedColumns[name] {
-			continue
-		}
-		sets = append(sets, name+" = "+a.Add(nil))
-		pick = append(pick, i)
-	}
-	return `UPDATE incidents SET ` + strings.Join(sets, ", ") + ` WHERE id = ` + id, pick
-}
-
 // insert stores a new incident; false when the id exists already.
 func insert(ctx context.Context, tx db.Tx, i *Incident) (bool, error) {
-	res, err := tx.ExecContext(ctx, insertIncident, i.values()...)
+	i.stored = i.values()
+	res, err := tx.ExecContext(ctx, insertIncident, i.stored...)
 	if err != nil {
 		return false, err
 	}
@@ -120,6 +106,7 @@ func touch(ctx context.Context, tx db.Tx, id string) (*Incident, error) {
 		return nil, err
 	}
 	i.Orders, err = ordersOf(ctx, tx, []string{id})
+	i.stored = i.values()
 	return i, err
 }
 
@@ -133,16 +120,23 @@ func load(ctx context.Context, q db.Querier, id string) (*Incident, error) {
 	return i, err
 }
 
-// save writes back what may have changed.
+// save writes back the columns that changed since the incident was touched or inserted. Writing all of them would
+// make the engines renew every index of the table at every step.
 func save(ctx context.Context, tx db.Tx, i *Incident) error {
-	all := i.values()
-	args := []any{i.ID}
-	for _, n := range updatePick {
-		args = append(args, all[n])
+	args := db.Args{Values: []any{i.ID}}
+	var sets []string
+	now := i.values()
+	for n, name := range columnNames {
+		if !fixedColumns[name] && (i.stored == nil || i.stored[n] != now[n]) {
+			sets = append(sets, name+" = "+args.Add(now[n]))
+		}
 	}
-	if _, err := tx.ExecContext(ctx, updateIncident, args...); err != nil {
-		return err
+	if len(sets) > 0 {
+		if _, err := tx.ExecContext(ctx, `UPDATE incidents SET `+strings.Join(sets, ", ")+` WHERE id = $1`, args.Values...); err != nil {
+			return err
+		}
 	}
+	i.stored = now
 	return saveOrders(ctx, tx, i)
 }
 
