@@ -22,8 +22,8 @@ class FakeSource extends EventTarget {
     this.readyState = state
     this.onerror?.()
   }
-  send(kind: string, data: object) {
-    this.dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(data) }))
+  send(kind: string, data: object, lastEventId = '') {
+    this.dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(data), lastEventId }))
   }
 }
 
@@ -101,6 +101,28 @@ describe('LiveFeed', () => {
     expect(FakeSource.made).toHaveLength(2)
     last().open()
     expect(second.seen).toEqual([{ kind: 'reset' }])
+  })
+
+  it('goes on where the old leader stopped, when a tab takes over', async () => {
+    const first = await tab()
+    const second = await tab()
+    last().open()
+    last().send('incident.changed', { incident: 'i1' }, '41')
+    first.stop()
+    await settled()
+    expect(last().url).toBe('/api/v1/live?last=41')
+    last().open()
+    expect(second.seen).toHaveLength(1)
+  })
+
+  it('waits long when the server gave its place to a newer stream', async () => {
+    await tab()
+    last().open()
+    last().send('replaced', {})
+    await vi.advanceTimersByTimeAsync(29_000)
+    expect(FakeSource.made).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(FakeSource.made).toHaveLength(2)
   })
 
   it('lets the browser reconnect by itself, and misses nothing then', async () => {

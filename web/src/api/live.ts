@@ -13,7 +13,7 @@ export interface LiveEvent {
 
 export type LiveStatus = 'connecting' | 'open' | 'lost'
 
-type Message = { type: 'event'; event: LiveEvent } | { type: 'status'; status: LiveStatus } | { type: 'ask' | 'again' | 'signed_out' }
+type Message = { type: 'event'; event: LiveEvent; position: string } | { type: 'status'; status: LiveStatus } | { type: 'ask' | 'again' | 'signed_out' }
 
 const kinds = ['incident.changed', 'order.changed', 'gone', 'reset'] as const
 const name = 'gezhi.live'
@@ -45,7 +45,10 @@ export class LiveFeed {
   private stopped: AbortController | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
   private failures = 0
+  private leads = false
   private missed = false
+  /** Where in the stream the last event stood; a new connection goes on from there. */
+  private position = ''
 
   constructor(private readonly url = '/api/v1/live') {}
 
@@ -65,8 +68,6 @@ export class LiveFeed {
     if (this.leads) this.connect()
     else this.post({ type: 'again' })
   }
-
-  private leads = false
 
   private start(): void {
     const stopped = (this.stopped = new AbortController())
@@ -92,6 +93,7 @@ export class LiveFeed {
     this.channel?.close()
     this.source = this.channel = undefined
     this.leads = this.missed = false
+    this.position = ''
     this.status.value = 'connecting'
   }
 
@@ -107,19 +109,23 @@ export class LiveFeed {
   private connect(): void {
     clearTimeout(this.timer)
     this.source?.close()
-    const source = (this.source = new EventSource(this.url))
+    const source = (this.source = new EventSource(this.position ? `${this.url}?last=${this.position}` : this.url))
     source.onopen = () => this.opened()
     source.onerror = () => this.failed(source)
     for (const kind of kinds) {
-      source.addEventListener(kind, (message) => this.tell({ ...parse((message as MessageEvent).data), kind }))
+      source.addEventListener(kind, (message) => {
+        const { data, lastEventId } = message as MessageEvent
+        this.tell({ ...parse(data), kind }, lastEventId)
+      })
     }
     source.addEventListener('signed_out', () => this.signedOut())
+    source.addEventListener('replaced', () => this.replaced())
   }
 
   private opened(): void {
     this.failures = 0
     this.setStatus('open')
-    if (this.missed) this.tell({ kind: 'reset' })
+    if (this.missed && !this.position) this.tell({ kind: 'reset' }, '')
     this.missed = false
   }
 
@@ -140,8 +146,16 @@ export class LiveFeed {
     reportSignedOut()
   }
 
+  /** Too many streams of this account; coming back at once would only push the next one out. */
+  private replaced(): void {
+    this.source?.close()
+    this.missed = true
+    this.setStatus('lost')
+    this.timer = setTimeout(() => this.connect(), longestWait)
+  }
+
   private hear(message: Message): void {
-    if (message.type === 'event') this.emit(message.event)
+    if (message.type === 'event') this.emit(message.event, message.position)
     else if (message.type === 'status') this.status.value = message.status
     else if (message.type === 'signed_out') reportSignedOut()
     else if (!this.leads) return
@@ -149,12 +163,13 @@ export class LiveFeed {
     else this.again()
   }
 
-  private tell(event: LiveEvent): void {
-    this.post({ type: 'event', event })
-    this.emit(event)
+  private tell(event: LiveEvent, position: string): void {
+    this.post({ type: 'event', event, position })
+    this.emit(event, position)
   }
 
-  private emit(event: LiveEvent): void {
+  private emit(event: LiveEvent, position: string): void {
+    this.position = position || this.position
     for (const listener of this.listeners) listener(event)
   }
 

@@ -116,13 +116,20 @@ export function useKnow() {
   }
 }
 
-/** Places by name; one without a position is of no use on a map. */
+/** Places by name, and addresses of earlier incidents; one without a position is of no use on a map. */
 export async function findPlaces(q: string): Promise<Place[]> {
-  if (!q.trim()) return []
-  const found = await call(api.GET('/api/v1/places', { params: { query: { q: q.trim(), limit: 8 } } }))
-  return (found.items ?? []).flatMap(({ name, kind, lon, lat }) =>
+  const words = q.trim()
+  if (!words) return []
+  const [named, earlier] = await Promise.all([
+    call(api.GET('/api/v1/places', { params: { query: { q: words, limit: 8 } } })),
+    call(api.GET('/api/v1/incidents/addresses', { params: { query: { q: words } } })).catch(() => ({ items: [] })),
+  ])
+  const places = (named.items ?? []).flatMap(({ name, kind, lon, lat }) =>
     lon === undefined || lat === undefined ? [] : { name, kind, lon, lat },
   )
+  const known = new Set(places.map((place) => place.name))
+  const addresses = (earlier.items ?? []).filter((address) => !known.has(address.name))
+  return [...places, ...addresses.map((address) => ({ ...address, kind: 'address' }))]
 }
 
 /** Finds units and areas by name, where there are too many to list. */

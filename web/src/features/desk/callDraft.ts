@@ -20,6 +20,8 @@ export interface Call {
   /** The unit to send it to at once; its name is kept to be shown after a reload. */
   unit: string
   unitName: string
+  /** The unit is the proposal, and follows it when category or place change. */
+  unitProposed: boolean
   files: string[]
   /** When the call came in, unix ms; 0 until something is written. */
   callAt: number
@@ -40,6 +42,7 @@ export const emptyCall = (): Call => ({
   address: '',
   unit: '',
   unitName: '',
+  unitProposed: false,
   files: [],
   callAt: 0,
   intent: newIntent(),

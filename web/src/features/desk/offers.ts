@@ -34,7 +34,9 @@ export function isDirect(offer: Offer, incident: Incident): boolean {
  */
 export function keyedOffers(incident: Incident): { primary?: Keyed; others: Keyed[] } {
   const first = nextStep(incident).offer
-  const rest = incident.actions.filter((offer) => offer !== first).sort((a, b) => rankOf(a) - rankOf(b))
+  const unplaced = incident.flags.includes('unplaced')
+  const order = (offer: Offer) => (unplaced && offer.do === 'place' ? -1 : rankOf(offer))
+  const rest = incident.actions.filter((offer) => offer !== first).sort((a, b) => order(a) - order(b))
   let digit = 0
   const keyed = (offer: Offer, direct = isDirect(offer, incident)): Keyed => {
     const key = offer.do === 'dispatch' && (direct || !incident.proposal) ? 'D' : ++digit <= 9 ? String(digit) : undefined

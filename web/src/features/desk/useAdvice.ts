@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { api, call as ask } from '@/api/client'
 import { adviceBody, type Call } from './callDraft'
-import { placeInText } from './placeInText'
+import { namesIn, placeInText } from './placeInText'
 import type { Advice, Like, Place } from './types'
 
 const pause = 350
@@ -34,7 +34,8 @@ export function useAdvice(call: Call) {
     asking.value = false
     suggestion.value = proposed as Advice | undefined
     alike.value = (found?.items ?? []) as Like[]
-    place.value = named ?? placeOfCaller(alike.value)
+    // Who names a place means that one, even when it is not found.
+    place.value = named ?? (namesIn(call.text).length ? undefined : placeOfCaller(alike.value))
   }
 
   function similarBody(phone: string | undefined) {

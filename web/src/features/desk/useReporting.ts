@@ -23,9 +23,9 @@ export function useReporting(draft: Call, clear: () => void) {
     try {
       const params = { header: intentHeader(draft.intent) }
       let incident = (await ask(api.POST('/api/v1/incidents', { params, body: callBody(draft) }))) as Incident
-      const { unit } = draft
+      const { unit, unitProposed } = draft
       clear()
-      if (unit) incident = await dispatch(incident, unit)
+      if (unit) incident = await dispatch(incident, unitProposed ? undefined : unit)
       client.setQueryData(keys.incident(incident.id), incident)
       void client.invalidateQueries({ queryKey: keys.counts })
       reported.value = incident
@@ -37,10 +37,11 @@ export function useReporting(draft: Call, clear: () => void) {
     busy.value = false
   }
 
-  async function dispatch(incident: Incident, unit: string): Promise<Incident> {
+  async function dispatch(incident: Incident, unit: string | undefined): Promise<Incident> {
     // A rule may have sent it already, in the report's own transaction.
     if (!incident.actions.some((offer) => offer.do === 'dispatch')) return incident
-    const body = incident.proposal?.unit.id === unit ? {} : { unit }
+    // Without a unit the server sends its proposal.
+    const body = incident.proposal && (!unit || incident.proposal.unit.id === unit) ? {} : { unit }
     try {
       return await act(incident.id, 'dispatch', { ...body, version: incident.version }, newIntent())
     } catch (why) {
