@@ -42,10 +42,13 @@ type history struct {
 	seq    int
 }
 
-// storyOf makes an ordinary story of a number.
-func (n *narrator) storyOf(name string, number uint64) *story {
+// storyOf makes an ordinary story of a number; without a matter, about what is common.
+func (n *narrator) storyOf(name string, number uint64, m *matter) *story {
 	s := &story{name: name, rng: rand.New(rand.NewPCG(seed, number))}
-	s.draft = n.draft(s.rng, n.book.matter(s.rng), "")
+	if m == nil {
+		m = n.book.matter(s.rng)
+	}
+	s.draft = n.draft(s.rng, m, "")
 	s.twist = twistOf(s.rng, s.draft.Report)
 	if s.twist == unplaced {
 		s.draft.lose()
@@ -57,7 +60,11 @@ func (n *narrator) storyOf(name string, number uint64) *story {
 func (n *narrator) makeHistory(ctx context.Context, until time.Time) error {
 	h := &history{narrator: n, now: until}
 	for i := range ordinary {
-		s := n.storyOf(fmt.Sprintf("demo-%04d", i+1), uint64(1000+i))
+		var m *matter
+		if i < len(n.book.matters) { // nothing is missing
+			m = &n.book.matters[i]
+		}
+		s := n.storyOf(fmt.Sprintf("demo-%04d", i+1), uint64(1000+i), m)
 		h.plan(h.moment(s), &tale{story: s}, nil, step{})
 	}
 	for i, f := range theFixed {

@@ -97,6 +97,11 @@ func TestLoad(t *testing.T) {
 				require.NotZero(t, seen["state "+string(s.Name)], s.Name)
 			}
 		}
+		for _, c := range a.Incident.Categories().All() {
+			if c.Parent != "" {
+				require.NotZero(t, seen["category "+c.Code], c.Code)
+			}
+		}
 		for _, want := range wanted() {
 			require.NotZero(t, seen[want], want)
 		}
@@ -139,7 +144,7 @@ func wanted() []string {
 
 // note counts what an incident shows.
 func note(seen map[string]int, i *incident.Incident) {
-	for _, what := range append(i.Flags(), "state "+string(i.State), "kind "+i.Kind, "channel "+i.Channel, "severity "+i.Severity) {
+	for _, what := range append(i.Flags(), "state "+string(i.State), "category "+i.Category, "kind "+i.Kind, "channel "+i.Channel, "severity "+i.Severity) {
 		seen[what]++
 	}
 	if i.Returned > 0 {

@@ -21,6 +21,7 @@ type home struct {
 type spot struct {
 	home
 	point   geo.Point
+	house   string // e.g. 锦绣苑3栋
 	near    string // e.g. 锦绣苑3栋楼下
 	address string // with the community in front
 }
@@ -67,7 +68,8 @@ func somewhere(rng *rand.Rand, b *book, homes []home, kind string) spot {
 
 func (h home) spot(rng *rand.Rand, b *book) spot {
 	s := spot{home: h, point: inside(rng, h.area.Shape)}
-	s.near = h.compound + strconv.Itoa(1+rng.IntN(12)) + "栋" + b.word(rng, "spot")
+	s.house = h.compound + strconv.Itoa(1+rng.IntN(12)) + "栋"
+	s.near = s.house + b.word(rng, "spot")
 	if chance(rng, 30) {
 		s.near = h.compound + b.word(rng, "spot")
 	}

@@ -116,7 +116,7 @@ func (p *Player) Step(ctx context.Context) (string, error) {
 // begin reports something new.
 func (p *Player) begin(ctx context.Context) (string, error) {
 	at := p.services.Clock.Now().UnixMilli()
-	s := p.storyOf(demoPrefix+"live-"+strconv.FormatInt(at, 36), uint64(at))
+	s := p.storyOf(demoPrefix+"live-"+strconv.FormatInt(at, 36), uint64(at), nil)
 	inc, err := p.report(ctx, s)
 	if err != nil {
 		return "report", err

@@ -50,9 +50,12 @@ func (r *reporters) draft(rng *rand.Rand, m *matter, channel string) draft {
 	w := pick(rng, m.reports)
 	if channel == "" {
 		channel = pick(rng, strings.Fields(channelWeights[strings.SplitN(m.category, ".", 2)[0]]))
-	}
-	if w.kind != "" && channel != "window" {
-		channel = pick(rng, []string{"hotline", "app"}) // only people ask, suggest and tip off
+		switch {
+		case w.kind != "" && channel != "window": // only people ask, suggest and tip off
+			channel = pick(rng, []string{"hotline", "app"})
+		case contains(w.text, "巡查") || contains(w.text, "检查发现"):
+			channel = "patrol"
+		}
 	}
 	text := fill(rng, w.text, d.spot)
 	d.night = m.category == "security.noise"

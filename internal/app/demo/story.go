@@ -58,7 +58,7 @@ func (n *narrator) next(inc *incident.Incident, s *story) (step, bool) {
 		return n.triage(inc, s)
 	case incident.Verifying:
 		if chance(s.rng, 30) {
-			return n.reject(s), true
+			return n.reject(inc, s), true
 		}
 		return n.desk(s, "accept", nil, 1, 5), true
 	case incident.Accepted:
@@ -103,7 +103,7 @@ func (n *narrator) triage(inc *incident.Incident, s *story) (step, bool) {
 		}
 		return step{do: "self_handle", by: by, fields: n.result(s, inc), photo: true, after: minutes(s.rng, 5, 40)}, true
 	case s.twist == rejected:
-		return n.reject(s), true
+		return n.reject(inc, s), true
 	case s.twist == voided:
 		return n.desk(s, "void", map[string]any{"reason": n.book.phrase(s.rng, "void")}, 0.5, 3), true
 	case s.twist == verified && s.once("verify"):
@@ -126,8 +126,12 @@ func (n *narrator) known(address string, rng *rand.Rand) geo.Point {
 	return inside(rng, pick(rng, n.homes).area.Shape)
 }
 
-func (n *narrator) reject(s *story) step {
-	ground := pick(s.rng, []string{"not_found", "not_ours", "no_matter", "court", "unclear"})
+func (n *narrator) reject(inc *incident.Incident, s *story) step {
+	grounds := []string{"not_found", "not_found", "not_ours", "unclear"}
+	if contains(inc.Category, "petition.") || contains(inc.Category, "dispute.") {
+		grounds = []string{"court", "not_ours", "no_matter"}
+	}
+	ground := pick(s.rng, grounds)
 	return n.desk(s, "reject", map[string]any{"ground": ground, "answer": n.book.phrase(s.rng, ground)}, 3, 60)
 }
 
@@ -165,5 +169,5 @@ func (n *narrator) otherUnit(inc *incident.Incident) string {
 }
 
 func (n *narrator) result(s *story, inc *incident.Incident) map[string]any {
-	return map[string]any{"result": fill(s.rng, pick(s.rng, n.book.of(inc.Category).results), s.draft.spot)}
+	return map[string]any{"result": fill(s.rng, n.book.of(inc.Category).ending(s.rng, inc.Text), s.draft.spot)}
 }

@@ -116,9 +116,31 @@ func (b *book) of(category string) *matter {
 	return &b.matters[0]
 }
 
+// ending picks the result that shares most with what was reported, of those that share as much any.
+func (m *matter) ending(rng *rand.Rand, report string) string {
+	var best []string
+	most := -1
+	for _, r := range m.results {
+		shared := 0
+		signs := []rune(r)
+		for i := range len(signs) - 1 {
+			if strings.Contains(report, string(signs[i:i+2])) {
+				shared++
+			}
+		}
+		if shared > most {
+			best, most = nil, shared
+		}
+		if shared == most {
+			best = append(best, r)
+		}
+	}
+	return pick(rng, best)
+}
+
 // fill puts a place and invented details into a text.
 func fill(rng *rand.Rand, text string, s spot) string {
-	return strings.NewReplacer("{地}", s.near, "{区}", s.compound,
+	return strings.NewReplacer("{地}", s.near, "{区}{几}栋", s.house, "{区}", s.compound,
 		"{几}", strconv.Itoa(2+rng.IntN(6)),
 		"{时}", pick(rng, []string{"晚上十一点", "半夜十二点", "凌晨一点", "凌晨两点", "晚上十点半"}),
 		"{天}", pick(rng, []string{"两天", "三天", "一周", "好几天", "半个月"})).Replace(text)

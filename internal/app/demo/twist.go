@@ -73,7 +73,7 @@ func suited(t twist, r incident.Report) twist {
 			return plain
 		}
 	case rejected:
-		if r.Channel == "patrol" || r.Channel == "video" || r.Channel == "sensor" {
+		if strings.HasPrefix(r.Category, "safety.") || r.Channel == "patrol" || r.Channel == "video" || r.Channel == "sensor" {
 			return plain
 		}
 	}
