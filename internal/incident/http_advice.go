@@ -60,6 +60,16 @@ type adviceOut struct {
 	}
 }
 
+type addressIn struct {
+	Q string `query:"q" required:"true" minLength:"1" maxLength:"100"`
+}
+
+type addressOut struct {
+	Body struct {
+		Items []Address `json:"items" nullable:"false"`
+	}
+}
+
 type countsOut struct {
 	Body struct {
 		Todo     int `json:"todo"`
@@ -100,6 +110,13 @@ func adviceRoutes(api *web.API, s *Service) {
 			}
 			return s.adviceOut(a), nil
 		})
+	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/incidents/addresses", ID: "findAddresses", Tag: tag,
+		Summary: "Addresses of earlier incidents, for finding a place by name", Access: web.Need(perm.IncidentRead)}, func(ctx context.Context, in *addressIn) (*addressOut, error) {
+		list, err := s.Addresses(ctx, web.Actor(ctx), in.Q)
+		out := &addressOut{}
+		out.Body.Items = list
+		return out, err
+	})
 	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/counts", ID: "countQueues", Tag: tag,
 		Summary: "Sizes of my queues, exact up to 1000", Access: web.Need(perm.IncidentRead)}, func(ctx context.Context, _ *struct{}) (*countsOut, error) {
 		counts, err := s.Counts(ctx, web.Actor(ctx), []string{"todo", "today", "unplaced"}, maxCount)
