@@ -111,6 +111,10 @@ export async function listStaffing(): Promise<StaffingLine[]> {
   return answer.items
 }
 
+/** The order in which a team is named: head, instructor, worker, then the others. */
+const team = ['grid_head', 'grid_instructor', 'grid_worker', 'functional_worker', 'microgrid_worker']
+export const placeInTeam = (role: string) => (team.includes(role) ? team.indexOf(role) : team.length)
+
 /** The lines of the template in force for a level and kind: a kind's own line stands before the general one. */
 export function staffingOf(lines: StaffingLine[], level: Level, kind: string): StaffingLine[] {
   const found = new Map<string, StaffingLine>()
@@ -118,7 +122,7 @@ export function staffingOf(lines: StaffingLine[], level: Level, kind: string): S
     if (line.level !== level || (line.kind !== '' && line.kind !== kind)) continue
     if (!found.has(line.role) || line.kind !== '') found.set(line.role, line)
   }
-  return [...found.values()].filter((line) => line.least > 0)
+  return [...found.values()].filter((line) => line.least > 0).sort((a, b) => placeInTeam(a.role) - placeInTeam(b.role))
 }
 
 export async function listPatrols(): Promise<PatrolArea[]> {

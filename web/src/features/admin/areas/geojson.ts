@@ -39,13 +39,13 @@ export function lookAt(text: string): Look {
   }
 }
 
-/** The zoom at which a box fills a map of about this many pixels. Bounds are west, south, east, north. */
-export function zoomFor(bounds: readonly number[], pixels = 420): number {
+/** The zoom at which a box fits a map of about this size in pixels. Bounds are west, south, east, north. */
+export function zoomFor(bounds: readonly number[], width = 640, height = 280): number {
   const [west = 0, south = 0, east = 0, north = 0] = bounds
   const middle = ((south + north) / 2) * (Math.PI / 180)
   // At zoom 0 the whole turn of 360 degrees is 512 pixels wide.
-  const span = Math.max((east - west) * 1, (north - south) / Math.cos(middle), 1e-6)
-  return Math.min(18, Math.max(3, Math.log2((360 * pixels) / (512 * span)) - 0.3))
+  const degrees = Math.max((east - west) / width, (north - south) / Math.cos(middle) / height, 1e-9)
+  return Math.min(18, Math.max(3, Math.log2(360 / 512 / degrees)))
 }
 
 /** The view that shows a box. */

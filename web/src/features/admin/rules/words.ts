@@ -1,14 +1,11 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { language, t, te } from '@/i18n'
+import { language, t } from '@/i18n'
 import { listCategories, treeRows } from '../categories/categories'
 import { listKinds } from '../areas/areas'
 import { readAll } from '../shared/paged'
-import { listUnits } from '../units/units'
+import { listUnits, specialityName } from '../units/units'
 import type { Words } from './rules'
-
-/** The name of a speciality, or its code where nobody gave it a name. */
-export const specialityName = (code: string) => (te(`units.speciality.${code}`) ? t(`units.speciality.${code}`) : code)
 
 /** Everything that rules refer to, by name and as choices. */
 export function useRuleWords() {

@@ -2,10 +2,14 @@ import { api, call } from '@/api/client'
 import type { Values } from '../shared/record-form'
 import type { UnitKind, UnitView } from '../shared/wire'
 import type { Page } from '../shared/paged'
+import { t, te } from '@/i18n'
 import { intentHeader } from '@/api/intent'
 
 /** The kinds of units in the order in which a form offers them. */
 export const unitKinds: UnitKind[] = ['centre', 'station', 'department', 'community', 'team', 'company']
+
+/** The name of a speciality, or its code where nobody gave it a name. */
+export const specialityName = (code: string) => (te(`units.speciality.${code}`) ? t(`units.speciality.${code}`) : code)
 
 /** What the form of a unit holds. */
 export interface UnitForm extends Values {
