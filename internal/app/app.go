@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -46,15 +48,30 @@ const (
 	demoSetting     = "demo"
 )
 
-// Open opens the store of a configuration, brings its schema up, checks the key file, and builds the services.
+// Open opens the store of a configuration for work: it makes what is missing, brings the schema up, checks the key
+// file, and builds the services.
 func Open(ctx context.Context, c Config, clock now.Clock) (*App, error) {
+	return openStore(ctx, c, clock, true)
+}
+
+// OpenExisting opens a store as it is, for looking: nothing is made, and a schema that is not this program's is refused.
+func OpenExisting(ctx context.Context, c Config, clock now.Clock) (*App, error) {
+	return openStore(ctx, c, clock, false)
+}
+
+func openStore(ctx context.Context, c Config, clock now.Clock, prepare bool) (*App, error) {
 	time.Local = c.Zone // numbers, days and reports follow the office's own zone
+	if !prepare && c.DB == "" {
+		if _, err := os.Stat(filepath.Join(c.Folder, "gezhi.db")); err != nil {
+			return nil, fmt.Errorf("there is no store in %s: set GEZHI_DATA to the folder that holds gezhi.db, or GEZHI_DB", c.Folder)
+		}
+	}
 	d, err := db.Open(ctx, c.DB, c.Folder)
 	if err != nil {
 		return nil, err
 	}
 	a := &App{Config: c, Clock: clock, DB: d}
-	if err := a.build(ctx); err != nil {
+	if err := a.build(ctx, prepare); err != nil {
 		d.Close()
 		return nil, err
 	}
@@ -64,8 +81,8 @@ func Open(ctx context.Context, c Config, clock now.Clock) (*App, error) {
 // Close closes the store.
 func (a *App) Close() error { return a.DB.Close() }
 
-func (a *App) build(ctx context.Context) error {
-	if err := a.DB.Migrate(ctx, migrations.Tree); err != nil {
+func (a *App) build(ctx context.Context, prepare bool) error {
+	if err := a.schema(ctx, prepare); err != nil {
 		return err
 	}
 	if err := a.openKeys(ctx); err != nil {
@@ -83,9 +100,6 @@ func (a *App) build(ctx context.Context) error {
 		return err
 	}
 	a.People = people.New(people.Deps{DB: a.DB, Clock: a.Clock, Seal: a.Keys, Areas: areaNames{a.Grid}, Audit: a.Audit}, a.peopleOptions())
-	if err := a.People.EnsureRoles(ctx); err != nil {
-		return err
-	}
 	a.Grid.UsePosts(staffing{a})
 	a.Grid.UseStations(stations{a.People.Directory()})
 	a.Dispatch, err = dispatch.NewService(ctx, dispatch.Config{DB: a.DB, Clock: a.Clock, Places: dispatchPlaces{a.Grid}, Directory: force{a},
@@ -96,18 +110,37 @@ func (a *App) build(ctx context.Context) error {
 	if err := a.buildIncident(ctx); err != nil {
 		return err
 	}
-	if err := a.Dispatch.EnsureRules(ctx); err != nil {
-		return err
-	}
 	a.Grid.OnRedraw(func(ctx context.Context, changed []string) error {
 		_, err := a.Incident.FollowRedraw(ctx, changed)
 		return err
 	})
-	return nil
+	if !prepare {
+		return nil
+	}
+	return errors.Join(a.People.EnsureRoles(ctx), a.Incident.EnsureCategories(ctx), a.Dispatch.EnsureRules(ctx))
 }
 
-// openKeys loads or makes the key file and refuses one that does not belong to the store.
+// schema brings the schema up, or refuses one that is not this program's.
+func (a *App) schema(ctx context.Context, prepare bool) error {
+	if prepare {
+		return a.DB.Migrate(ctx, migrations.Tree)
+	}
+	ok, err := a.DB.Migrated(ctx, migrations.Tree)
+	if err == nil && !ok {
+		err = errors.New("the store's schema is older than this program: run gezhi migrate first, with no older server beside it")
+	}
+	return err
+}
+
+// openKeys loads the key file, makes it for a new store, and refuses one that does not belong to the store.
 func (a *App) openKeys(ctx context.Context) error {
+	kept, err := db.Setting(ctx, a.DB.Read(), keyCheckSetting)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(a.Config.KeyFile); kept != "" && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the key file %s is missing: put back the one that was in use when the data was written, or set GEZHI_KEY_FILE to it; without it personal data cannot be read", a.Config.KeyFile)
+	}
 	keys, err := seal.LoadOrCreate(a.Config.KeyFile, a.Config.Suite)
 	var exposed *seal.ExposedError
 	if errors.As(err, &exposed) {
@@ -116,10 +149,6 @@ func (a *App) openKeys(ctx context.Context) error {
 		return fmt.Errorf("key file: %w", err)
 	}
 	a.Keys = keys
-	kept, err := db.Setting(ctx, a.DB.Read(), keyCheckSetting)
-	if err != nil {
-		return err
-	}
 	if kept != "" {
 		if err := keys.VerifyCheck(kept); err != nil {
 			return fmt.Errorf("the key file %s does not belong to this store: put back the one that was in use when the data was written (GEZHI_KEY_FILE): %w", a.Config.KeyFile, err)
@@ -150,8 +179,5 @@ func (a *App) buildIncident(ctx context.Context) error {
 			return p.Rate
 		},
 	})
-	if err != nil {
-		return err
-	}
-	return a.Incident.EnsureCategories(ctx)
+	return err
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -11,8 +12,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"gezhi/internal/incident"
+	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/db/dbtest"
 	"gezhi/internal/kit/now"
+	"gezhi/internal/kit/seal"
 	"gezhi/internal/people"
 )
 
@@ -97,13 +101,78 @@ func TestNoRouteLetsInWhoHoldsNothing(t *testing.T) {
 	})
 }
 
-func TestAnotherKeyFileIsRefused(t *testing.T) {
+func TestTheKeyFileBelongsToTheStore(t *testing.T) {
 	a := openApp(t, "")
 	c := a.Config
 	require.NoError(t, a.Close())
 	c.KeyFile = filepath.Join(t.TempDir(), "other.key")
 	_, err := Open(t.Context(), c, now.System{})
+	require.ErrorContains(t, err, "is missing")
+	require.NoFileExists(t, c.KeyFile, "no useless key file is made")
+	_, err = seal.LoadOrCreate(c.KeyFile, "")
+	require.NoError(t, err)
+	_, err = Open(t.Context(), c, now.System{})
 	require.ErrorContains(t, err, "does not belong to this store")
+}
+
+func TestLookingMakesNothing(t *testing.T) {
+	c, err := FromEnv()
+	require.NoError(t, err)
+	c.DB, c.Folder = "", filepath.Join(t.TempDir(), "nowhere")
+	_, err = OpenExisting(t.Context(), c, now.System{})
+	require.ErrorContains(t, err, "there is no store")
+	require.NoDirExists(t, c.Folder)
+
+	a := openApp(t, "")
+	require.NoError(t, a.Close())
+	again, err := OpenExisting(t.Context(), a.Config, now.System{})
+	require.NoError(t, err)
+	require.NoError(t, again.Close())
+}
+
+func TestOneServerToAFolder(t *testing.T) {
+	a := openApp(t, "")
+	unlock, err := a.lockFolder()
+	require.NoError(t, err)
+	_, err = a.lockFolder()
+	require.ErrorContains(t, err, "another gezhi serves")
+	unlock()
+	unlock, err = a.lockFolder()
+	require.NoError(t, err)
+	unlock()
+}
+
+// What was noted outside the store shows a trail whose end was cut off and a store that was put back.
+func TestVerifyAgainstWhatWasNoted(t *testing.T) {
+	a := openApp(t, "")
+	ctx := t.Context()
+	_, _, err := a.Incident.Report(ctx, authz.System("test"), incident.Report{Text: "路灯坏了", Channel: "hotline"}, incident.Repeat{})
+	require.NoError(t, err)
+	require.NoError(t, a.relayAll(ctx))
+	_, err = a.People.AddAccount(ctx, "somebody", "duty", "a-long-password", people.AddOptions{})
+	require.NoError(t, err)
+	require.NoError(t, a.Audit.SealAll(ctx))
+	v, err := a.Incident.Verify(ctx)
+	require.NoError(t, err)
+	head, err := a.Audit.Head(ctx)
+	require.NoError(t, err)
+	cmd := verifyCmd{Anchor: fmt.Sprintf("%d:%s", v.Anchor.Seq, v.Anchor.Sum), Audit: fmt.Sprintf("%d:%s", head.Seq, head.Hash)}
+	check := func() (all []string) {
+		for _, f := range []func(context.Context, *App) ([]string, error){cmd.anchor, cmd.audit} {
+			broken, err := f(ctx, a)
+			require.NoError(t, err)
+			all = append(all, broken...)
+		}
+		return all
+	}
+	require.Empty(t, check())
+	for _, stmt := range []string{`DELETE FROM audit_entries`, `DELETE FROM audit_seals`, `DELETE FROM anchors`} {
+		_, err = a.DB.Pool().ExecContext(ctx, stmt)
+		require.NoError(t, err)
+	}
+	require.Len(t, check(), 2)
+	_, _, err = noted("nonsense")
+	require.Error(t, err)
 }
 
 func TestHealthAndFigures(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"gezhi/internal/app/demo"
+	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/now"
 	"gezhi/internal/people"
@@ -44,6 +45,7 @@ func Main(args []string) int {
 		return 2
 	}
 	logTo(slog.LevelInfo)
+	ownFilesOnly()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	k.BindTo(ctx, (*context.Context)(nil))
@@ -102,6 +104,11 @@ func (s *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer a.Close()
+	unlock, err := a.lockFolder()
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	if s.Demo {
 		go demo.Play(ctx, a.demoServices(clock), 1)
 	}
@@ -166,12 +173,31 @@ func (cmd *accountAddCmd) Run(ctx context.Context) error {
 	if opt.AreaID, err = a.areaByCode(cmd.Area); err != nil {
 		return err
 	}
+	if err := a.knownRole(ctx, cmd.Role); err != nil {
+		return err
+	}
 	account, err := a.People.AddAccount(ctx, cmd.Login, cmd.Role, strings.TrimRight(string(password), "\r\n"), opt)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("account %s with role %s\n", account.Login, cmd.Role)
 	return nil
+}
+
+// knownRole refuses a role that does not exist and lists those that do.
+func (a *App) knownRole(ctx context.Context, code string) error {
+	roles, err := a.People.Roles(ctx, authz.System("terminal"))
+	if err != nil {
+		return err
+	}
+	var codes []string
+	for _, r := range roles {
+		if r.Code == code {
+			return nil
+		}
+		codes = append(codes, r.Code)
+	}
+	return fmt.Errorf("there is no role %s; choose one of %s", code, strings.Join(codes, ", "))
 }
 
 func (a *App) unitByCode(code string) (string, error) {
@@ -197,47 +223,4 @@ func (a *App) areaByCode(code string) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("there is no area with the code %s", code)
-}
-
-type verifyCmd struct {
-	Stats bool `help:"Also compare the kept figures with a full count."`
-}
-
-// Run checks the chains.
-func (cmd *verifyCmd) Run(ctx context.Context) error {
-	a, err := open(ctx)
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	v, err := a.Incident.Verify(ctx)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%d incidents with %d entries; anchor %d over %d incidents: %s\n", v.Incidents, v.Entries, v.Anchor.Seq, v.Anchor.Count, v.Anchor.Sum)
-	broken := v.Broken
-	head, err := a.Audit.Head(ctx)
-	if err != nil {
-		return err
-	}
-	if err := a.Audit.Verify(ctx, head); err != nil {
-		broken = append(broken, "audit trail: "+err.Error())
-	}
-	if cmd.Stats {
-		differences, err := a.Incident.Recount(ctx)
-		if err != nil {
-			return err
-		}
-		for _, d := range differences {
-			broken = append(broken, "figures: "+d)
-		}
-	}
-	for _, b := range broken {
-		fmt.Println("BROKEN", b)
-	}
-	if len(broken) > 0 {
-		return fmt.Errorf("%d breaks found; keep the store as it is, compare it with the last backup, and tell the audit administrator", len(broken))
-	}
-	fmt.Println("whole: no break found")
-	return nil
 }

@@ -10,7 +10,7 @@ import (
 // then disputes and care; the names and hint words below are our own. Administrators change all of it.
 var builtIn = []Category{
 	{Code: "security", NameZH: "社会治安", NameEN: "Public security"},
-	{Code: "security.noise", Parent: "security", NameZH: "噪音扰民", NameEN: "Noise", Kind: "complaint", Public: true, Words: "噪音 噪声 喧哗 吵闹 扰民 太吵 夜间施工 广场舞 大声"},
+	{Code: "security.noise", Parent: "security", NameZH: "噪音扰民", NameEN: "Noise", Kind: "complaint", Public: true, Words: "噪音 噪声 喧哗 吵闹 扰民 太吵 很吵 吵得 睡不着 夜间施工 广场舞 大声"},
 	{Code: "security.fight", Parent: "security", NameZH: "打架滋事", NameEN: "Fights and disorder", Kind: "help", Severity: "major", Words: "打架 斗殴 滋事 打人 持刀"},
 	{Code: "security.theft", Parent: "security", NameZH: "盗窃诈骗", NameEN: "Theft and fraud", Kind: "help", Words: "被偷 盗窃 诈骗 骗钱 小偷 被骗"},
 	{Code: "security.dog", Parent: "security", NameZH: "犬只管理", NameEN: "Dogs", Kind: "complaint", Public: true, Words: "流浪狗 遛狗 犬 狗咬 不牵绳"},
@@ -38,7 +38,7 @@ var builtIn = []Category{
 	{Code: "environment.smoke", Parent: "environment", NameZH: "油烟扬尘", NameEN: "Fumes and dust", Kind: "complaint", Public: true, Words: "油烟 扬尘 焚烧 异味 灰尘"},
 	{Code: "enforcement", NameZH: "综合执法", NameEN: "Enforcement"},
 	{Code: "enforcement.building", Parent: "enforcement", NameZH: "违法建设", NameEN: "Illegal building", Kind: "complaint", Words: "违建 私搭乱建 违章建筑 搭建 彩钢棚"},
-	{Code: "enforcement.stall", Parent: "enforcement", NameZH: "占道经营", NameEN: "Street vending", Kind: "complaint", Public: true, Words: "占道 摆摊 流动摊贩 出店经营 烧烤"},
+	{Code: "enforcement.stall", Parent: "enforcement", NameZH: "占道经营", NameEN: "Street vending", Kind: "complaint", Public: true, Words: "占道 摆摊 流动摊贩 出店经营 烧烤摊"},
 	{Code: "enforcement.parking", Parent: "enforcement", NameZH: "违规停车", NameEN: "Parking", Kind: "complaint", Public: true, Words: "乱停 停车 占用车位 僵尸车 违停 共享单车"},
 	{Code: "enforcement.advert", Parent: "enforcement", NameZH: "广告招牌", NameEN: "Signs and adverts", Kind: "complaint", Public: true, Words: "小广告 牛皮癣 招牌 横幅"},
 	{Code: "enforcement.market", Parent: "enforcement", NameZH: "市场食品", NameEN: "Markets and food", Kind: "complaint", Words: "食品 过期 假货 缺斤少两 无证经营 价格"},

@@ -29,6 +29,9 @@ var mediation = []flow.Ask{
 	{Name: "agreement", Type: flow.Choice, Options: flow.Choices("none", "oral", "written")},
 }
 
+// photos show how it was before the work and after it. A report's own pictures need not be sent again.
+var photos = []flow.Ask{{Name: "before", Type: flow.Files}, {Name: "after", Type: flow.Files}}
+
 // Flow is the workflow of an incident (DESIGN section 3). It is the only place that says how a state changes.
 var Flow = &flow.Table[State, *Incident]{
 	Name:  "incident",
@@ -44,7 +47,7 @@ var Flow = &flow.Table[State, *Incident]{
 			Asks: []flow.Ask{askUnit, askPerson, {Name: "pool", Type: flow.Bool}, askNote}, Start: "arrive", Stop: "dispatch"},
 		{Do: "accept", From: flow.In(Reported, Verifying), To: Accepted, Need: perm.IncidentTriage, Asks: []flow.Ask{askCategory, askKind, askSeverity, askNote}},
 		{Do: "verify", From: flow.In(Reported), To: Verifying, Need: perm.IncidentTriage, Asks: []flow.Ask{askNote}},
-		{Do: "self_handle", From: flow.In(Reported, Accepted), To: Checking, Need: perm.IncidentHandle, Asks: []flow.Ask{askResult}},
+		{Do: "self_handle", From: flow.In(Reported, Accepted), To: Checking, Need: perm.IncidentHandle, Asks: append([]flow.Ask{askResult}, photos...)},
 		{Do: "check_pass", From: flow.In(Checking), To: Checked, Need: perm.IncidentCheck, If: notOwnWork, Why: "check.own_work", Asks: []flow.Ask{askNote}},
 		{Do: "rework", From: flow.In(Checking), To: InProgress, Need: perm.IncidentCheck, If: notOwnWork, Why: "check.own_work", Asks: []flow.Ask{askReason}, Drive: "redo"},
 		{Do: "close", From: flow.In(Checked), To: Closed, Need: perm.IncidentClose, Asks: []flow.Ask{askAnswer}},
@@ -88,7 +91,7 @@ var OrderFlow = &flow.Table[OrderState, Held]{
 		{Do: "arrive", From: flow.In(OrderAccepted), To: Arrived, Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
 			Asks: append(append([]flow.Ask{}, askPlace...), flow.Ask{Name: "reason", Type: flow.String, Max: 200}), Stop: "arrive"},
 		{Do: "handle", From: flow.In(OrderAccepted, Arrived), To: Handled, Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
-			Asks: append([]flow.Ask{askResult}, mediation...), Drive: "lead_handled"},
+			Asks: append(append([]flow.Ask{askResult}, mediation...), photos...), Drive: "lead_handled"},
 		{Do: "return_order", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Returned, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another",
 			Asks: []flow.Ask{askReason, askUnit}, Drive: "lead_given_back"},
 		{Do: "transfer", From: flow.In(Sent, OrderAccepted, Arrived), To: Sent, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another",

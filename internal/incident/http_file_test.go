@@ -129,3 +129,22 @@ func TestUnusedPicturesAreCollected(t *testing.T) {
 		}
 	})
 }
+
+// TestPicturesBeforeAndAfter hands in an order with both and finds them on the timeline, told apart.
+func TestPicturesBeforeAndAfter(t *testing.T) {
+	each(t, func(t *testing.T, o *incidenttest.Office) {
+		s := o.Serve()
+		inc := o.Report("worker", incidenttest.Noise())
+		before, after := upload(t, s, "worker", 30), upload(t, s, "worker", 60)
+		answer := s.Post("worker", incidentsPath+"/"+inc.ID+"/actions/self_handle",
+			fields{"result": "已清理", "before": []string{before.ID}, "after": []string{after.ID}})
+		require.Equal(t, http.StatusOK, answer.Status, "%s", answer.Body)
+		line := o.Timeline(inc.ID)
+		last := line[len(line)-1]
+		require.ElementsMatch(t, []string{before.ID, after.ID}, last.Files)
+		require.Contains(t, string(last.Body), `"after":["`+after.ID+`"]`)
+		require.Equal(t, http.StatusOK, s.Get("duty", filesPath+"/"+after.ID).Status)
+		_, wrong := s.Post("worker", incidentsPath+"/"+inc.ID+"/actions/note", fields{"text": "x", "before": []string{before.ID}}).Problem()
+		require.Equal(t, []string{"before field.unknown"}, wrong)
+	})
+}

@@ -67,16 +67,37 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 	return inc, nil
 }
 
+// fileFields are the fields of actions that name files, as the tables have them.
+var fileFields = func() []string {
+	names := []string{flow.FilesField}
+	add := func(asks []flow.Ask) {
+		for _, a := range asks {
+			if a.Type == flow.Files && !slices.Contains(names, a.Name) {
+				names = append(names, a.Name)
+			}
+		}
+	}
+	for _, m := range Flow.Moves {
+		add(m.Asks)
+	}
+	for _, m := range OrderFlow.Moves {
+		add(m.Asks)
+	}
+	return names
+}()
+
 // claimNamed binds the files of an action to the incident before the incident's own transaction, because a file is an
 // aggregate of its own. A file bound to an action that then fails can be used again with the same incident.
 func (s *Service) claimNamed(ctx context.Context, actor authz.Actor, incident string, a Action) error {
-	raw, ok := a.Fields[flow.FilesField]
-	if !ok {
-		return nil
-	}
 	var files []string
-	if json.Unmarshal(raw, &files) != nil || len(files) == 0 {
-		return nil // Parse says what is wrong
+	for _, name := range fileFields {
+		var named []string
+		if json.Unmarshal(a.Fields[name], &named) == nil { // else Parse says what is wrong
+			files = append(files, named...)
+		}
+	}
+	if len(files) == 0 {
+		return nil
 	}
 	if len(files) > maxFiles {
 		return invalid(flow.FilesField, "field.too_many")

@@ -5,38 +5,82 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"maps"
+	"slices"
 
 	"gezhi/internal/kit/db"
 )
 
-func wordsOf(ctx context.Context, q db.Querier, incident string) (title, text, address string, err error) {
-	err = q.QueryRowContext(ctx, `SELECT title, text, address FROM incidents WHERE id = $1`, incident).Scan(&title, &text, &address)
-	return title, text, address, err
+// wordsOf returns what is to be found of incidents: title, text and address.
+func wordsOf(ctx context.Context, q db.Querier, incidents []string) (map[string]string, error) {
+	words := make(map[string]string, len(incidents))
+	err := inParts(ctx, q, `SELECT id, title, text, address FROM incidents WHERE id IN (`, incidents, func(rows row) error {
+		var id, title, text, address string
+		err := rows.Scan(&id, &title, &text, &address)
+		words[id] = title + " " + text + " " + address
+		return err
+	})
+	return words, err
 }
 
-func countOne(ctx context.Context, tx db.Tx, b outboxBody, seq int64) error {
-	var street, state string
-	var counted int64
-	err := tx.QueryRowContext(ctx, `SELECT street_id, state, seq FROM counted WHERE incident_id = $1`, b.Incident).Scan(&street, &state, &counted)
-	known := err == nil
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+// inParts runs a statement that ends in a list of ids, for one part of them after the other.
+func inParts(ctx context.Context, q db.Querier, text string, ids []string, each func(row) error) error {
+	return db.InParts(ids, func(part []string) error {
+		var args db.Args
+		rows, err := q.QueryContext(ctx, text+args.In(part)+`)`, args.Values...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if err := each(rows); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	})
+}
+
+// counted is the figure in which an incident stands; a seq of 0 means in none.
+type counted struct {
+	incident, street, state string
+	seq                     int64
+}
+
+func readCounted(ctx context.Context, q db.Querier, incidents []string) (map[string]counted, error) {
+	found := make(map[string]counted, len(incidents))
+	err := inParts(ctx, q, `SELECT incident_id, street_id, state, seq FROM counted WHERE incident_id IN (`, incidents, func(rows row) error {
+		var c counted
+		err := rows.Scan(&c.incident, &c.street, &c.state, &c.seq)
+		found[c.incident] = c
 		return err
-	}
-	if known && (counted >= seq || street == b.Street && state == b.State) {
-		return nil
-	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO counted (incident_id, street_id, state, seq) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (incident_id) DO UPDATE SET street_id = $2, state = $3, seq = $4`, b.Incident, b.Street, b.State, seq); err != nil {
+	})
+	return found, err
+}
+
+func saveCounted(ctx context.Context, tx db.Tx, list []counted) error {
+	return db.InParts(list, func(part []counted) error {
+		var args db.Args
+		_, err := tx.ExecContext(ctx, `INSERT INTO counted (incident_id, street_id, state, seq) VALUES `+db.Rows(&args, part, func(c counted) []any {
+			return []any{c.incident, c.street, c.state, c.seq}
+		})+` ON CONFLICT (incident_id) DO UPDATE SET street_id = excluded.street_id, state = excluded.state, seq = excluded.seq`, args.Values...)
 		return err
-	}
-	if known {
-		if _, err := tx.ExecContext(ctx, `UPDATE counters SET n = n - 1 WHERE street_id = $1 AND state = $2`, street, state); err != nil {
+	})
+}
+
+// moveCounters adds to the figures by street and state.
+func moveCounters(ctx context.Context, tx db.Tx, moved map[[2]string]int64) error {
+	keys := slices.SortedFunc(maps.Keys(moved), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
+	for _, k := range keys {
+		if moved[k] == 0 {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO counters (street_id, state, n) VALUES ($1, $2, $3)
+			ON CONFLICT (street_id, state) DO UPDATE SET n = counters.n + excluded.n`, k[0], k[1], moved[k]); err != nil {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO counters (street_id, state, n) VALUES ($1, $2, 1)
-		ON CONFLICT (street_id, state) DO UPDATE SET n = counters.n + 1`, b.Street, b.State)
-	return err
+	return nil
 }
 
 // counters returns the kept figures, by street and state.
@@ -92,25 +136,40 @@ func followedTo(ctx context.Context, q db.Querier, consumer string) (position in
 	return position, err
 }
 
+// AnchorSum returns the sum that an anchor of this store signed, in hex; '' when there is no such anchor.
+func (s *Service) AnchorSum(ctx context.Context, seq int64) (sum string, err error) {
+	err = s.DB.Read().QueryRowContext(ctx, `SELECT root FROM anchors WHERE seq = $1`, seq).Scan(&sum)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return sum, err
+}
+
 func saveAnchor(ctx context.Context, tx db.Tx, a Anchor) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO anchors (seq, at, topic, position, heads, root, mac) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		a.Seq, a.At, Topic, a.Position, a.Count, a.Sum.String(), a.MAC)
 	return err
 }
 
-func readHead(ctx context.Context, q db.Querier, incident string) (h Head, ok bool, err error) {
-	h.Incident = incident
-	err = q.QueryRowContext(ctx, `SELECT seq, hash FROM anchor_heads WHERE incident_id = $1`, incident).Scan(&h.Seq, &h.Hash)
-	if errors.Is(err, sql.ErrNoRows) {
-		return h, false, nil
-	}
-	return h, err == nil, err
+func readHeads(ctx context.Context, q db.Querier, incidents []string) (map[string]Head, error) {
+	found := make(map[string]Head, len(incidents))
+	err := inParts(ctx, q, `SELECT incident_id, seq, hash FROM anchor_heads WHERE incident_id IN (`, incidents, func(rows row) error {
+		var h Head
+		err := rows.Scan(&h.Incident, &h.Seq, &h.Hash)
+		found[h.Incident] = h
+		return err
+	})
+	return found, err
 }
 
-func saveHead(ctx context.Context, tx db.Tx, h Head, anchor int64) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO anchor_heads (incident_id, seq, hash, anchor) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (incident_id) DO UPDATE SET seq = $2, hash = $3, anchor = $4`, h.Incident, h.Seq, h.Hash, anchor)
-	return err
+func saveHeads(ctx context.Context, tx db.Tx, heads []Head, anchor int64) error {
+	return db.InParts(heads, func(part []Head) error {
+		var args db.Args
+		_, err := tx.ExecContext(ctx, `INSERT INTO anchor_heads (incident_id, seq, hash, anchor) VALUES `+db.Rows(&args, part, func(h Head) []any {
+			return []any{h.Incident, h.Seq, h.Hash, anchor}
+		})+` ON CONFLICT (incident_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, anchor = excluded.anchor`, args.Values...)
+		return err
+	})
 }
 
 func headsAfter(ctx context.Context, q db.Querier, after string, limit int) ([]Head, error) {

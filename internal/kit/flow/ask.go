@@ -3,6 +3,7 @@ package flow
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -77,8 +78,16 @@ func (g Given) Int(name string) (value int64, ok bool) { value, ok = g[name].(in
 // Number returns a number and whether it was given.
 func (g Given) Number(name string) (value float64, ok bool) { value, ok = g[name].(float64); return }
 
-// Files returns the ids of the files.
-func (g Given) Files() []string { f, _ := g[FilesField].([]string); return f }
+// Files returns the ids of all files that were given, by the names of their fields.
+func (g Given) Files() []string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(g)) {
+		if list, ok := g[name].([]string); ok {
+			all = append(all, list...)
+		}
+	}
+	return all
+}
 
 // Parse reads the fields of an action against its asks. All that is wrong is reported at once: unknown fields, wrong
 // types, missing and too long values, choices that do not exist.
