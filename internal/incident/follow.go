@@ -3,6 +3,7 @@ package incident
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"gezhi/internal/kit/db"
@@ -30,34 +31,56 @@ func decode(e outbox.Event) (outboxBody, error) {
 
 // index puts the words of new incidents into the text index.
 func (s *Service) index(ctx context.Context, tx db.Tx, events []outbox.Event) error {
+	var fresh []string
 	for _, e := range events {
-		if e.Seq != 1 {
-			continue
+		if e.Seq == 1 {
+			fresh = append(fresh, e.Aggregate)
 		}
-		title, text, address, err := wordsOf(ctx, tx, e.Aggregate)
-		if err != nil {
-			return err
-		}
-		if err := s.DB.IndexText(ctx, tx, e.Aggregate, title+" "+text+" "+address); err != nil {
+	}
+	words, err := wordsOf(ctx, tx, fresh)
+	if err != nil {
+		return err
+	}
+	for _, incident := range fresh {
+		if err := s.DB.IndexText(ctx, tx, incident, words[incident]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// countEvents moves each incident from the figure of its last state to the one of its new state. An event that is not
-// newer than what was counted changes nothing.
+// countEvents moves each incident from the figure of its last state to the one of its newest state, once for each
+// batch. An event that is not newer than what was counted changes nothing.
 func countEvents(ctx context.Context, tx db.Tx, events []outbox.Event) error {
+	newest := map[string]counted{}
 	for _, e := range events {
 		b, err := decode(e)
 		if err != nil {
 			return err
 		}
-		if err := countOne(ctx, tx, b, e.Seq); err != nil {
-			return err
+		newest[e.Aggregate] = counted{e.Aggregate, b.Street, b.State, e.Seq}
+	}
+	before, err := readCounted(ctx, tx, slices.Sorted(maps.Keys(newest)))
+	if err != nil {
+		return err
+	}
+	moved := map[[2]string]int64{}
+	var changed []counted
+	for _, incident := range slices.Sorted(maps.Keys(newest)) {
+		is, was := newest[incident], before[incident]
+		if was.seq >= is.seq || was.seq > 0 && was.street == is.street && was.state == is.state {
+			continue
+		}
+		changed = append(changed, is)
+		moved[[2]string{is.street, is.state}]++
+		if was.seq > 0 {
+			moved[[2]string{was.street, was.state}]--
 		}
 	}
-	return nil
+	if err := saveCounted(ctx, tx, changed); err != nil {
+		return err
+	}
+	return moveCounters(ctx, tx, moved)
 }
 
 // anchor keeps the head of each timeline and a signed sum over all heads, so that a cut tail or a vanished incident
@@ -68,34 +91,32 @@ func (s *Service) anchor(ctx context.Context, tx db.Tx, events []outbox.Event) e
 		return err
 	}
 	sum := last.Sum
-	var changed []string
 	heads := map[string]Head{}
 	for _, e := range events {
 		b, err := decode(e)
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(changed, e.Aggregate) {
-			changed = append(changed, e.Aggregate)
-		}
 		heads[e.Aggregate] = Head{Incident: e.Aggregate, Seq: e.Seq, Hash: b.Hash}
 	}
-	slices.Sort(changed)
+	changed := slices.Sorted(maps.Keys(heads))
+	before, err := readHeads(ctx, tx, changed)
+	if err != nil {
+		return err
+	}
 	count := last.Count
-	for _, incident := range changed {
-		old, ok, err := readHead(ctx, tx, incident)
-		if err != nil {
-			return err
-		}
-		if ok {
+	fresh := make([]Head, len(changed))
+	for n, incident := range changed {
+		if old, ok := before[incident]; ok {
 			sum = sum.minus(s.headMAC(old))
 		} else {
 			count++
 		}
-		sum = sum.plus(s.headMAC(heads[incident]))
-		if err := saveHead(ctx, tx, heads[incident], last.Seq+1); err != nil {
-			return err
-		}
+		fresh[n] = heads[incident]
+		sum = sum.plus(s.headMAC(fresh[n]))
+	}
+	if err := saveHeads(ctx, tx, fresh, last.Seq+1); err != nil {
+		return err
 	}
 	next := Anchor{Seq: last.Seq + 1, At: s.Clock.Now().UnixMilli(), Position: events[len(events)-1].Position, Count: count, Sum: sum}
 	next.MAC = s.anchorMAC(next)

@@ -111,7 +111,8 @@ type Incident struct {
 
 	Orders []*Order
 
-	stored []any // the columns as they are in the store, nil while unknown
+	stored []any           // the columns as they are in the store, nil while unknown
+	masked *maskedReporter // nil while nobody made it
 }
 
 // Lead returns the lead order, nil when there is none in hand.

@@ -98,6 +98,7 @@ type Config struct {
 type Service struct {
 	Config
 	categories atomic.Pointer[Categories]
+	recent     *recent
 }
 
 // NewService returns a service with the categories of the store.
@@ -105,7 +106,7 @@ func NewService(ctx context.Context, c Config) (*Service, error) {
 	if c.Wake == nil {
 		c.Wake = func() {}
 	}
-	s := &Service{Config: c}
+	s := &Service{Config: c, recent: newRecent()}
 	return s, s.ReloadCategories(ctx)
 }
 

@@ -29,41 +29,76 @@ func (s *Service) list(ctx context.Context, actor authz.Actor, f Filter, after *
 		at, id := q.args.Add(after.at), q.args.Add(after.id)
 		q.add("(received_at, id) < (" + at + ", " + id + ")")
 	}
-	text := `SELECT ` + columns + ` FROM incidents i WHERE ` + strings.Join(q.where, " AND ") +
+	text := `SELECT i.id, i.version FROM incidents i WHERE ` + strings.Join(q.where, " AND ") +
 		` ORDER BY received_at DESC, id DESC LIMIT ` + q.args.Add(f.Limit+1)
 	rows, err := s.DB.Read().QueryContext(ctx, text, q.args.Values...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var list []*Incident
+	var ids, changed []string
+	found := map[string]*Incident{}
 	for rows.Next() {
-		i, err := scanIncident(rows)
-		if err != nil {
+		var id string
+		var version int64
+		if err := rows.Scan(&id, &version); err != nil {
 			return nil, err
 		}
-		list = append(list, i)
+		ids = append(ids, id)
+		if found[id] = s.recent.get(id, version); found[id] == nil {
+			changed = append(changed, id)
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
 	rows.Close()
-	return list, addOrders(ctx, s.DB.Read(), list)
+	if err := s.readInto(ctx, found, changed); err != nil {
+		return nil, err
+	}
+	list := make([]*Incident, 0, len(ids))
+	for _, id := range ids {
+		if i := found[id]; i != nil {
+			list = append(list, i)
+		}
+	}
+	return list, nil
+}
+
+// readInto reads incidents with their orders, and remembers them.
+func (s *Service) readInto(ctx context.Context, found map[string]*Incident, ids []string) error {
+	var fresh []*Incident
+	err := inParts(ctx, s.DB.Read(), `SELECT `+columns+` FROM incidents WHERE id IN (`, ids, func(r row) error {
+		i, err := scanIncident(r)
+		fresh = append(fresh, i)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := addOrders(ctx, s.DB.Read(), fresh); err != nil {
+		return err
+	}
+	for _, i := range fresh {
+		i.masked = s.maskReporter(i)
+		found[i.ID] = i
+		s.recent.put(i)
+	}
+	return nil
 }
 
 func addOrders(ctx context.Context, q db.Querier, list []*Incident) error {
-	if len(list) == 0 {
-		return nil
-	}
-	ids := make([]string, len(list))
-	for n, i := range list {
-		ids[n] = i.ID
-	}
-	byID, err := ordersByIncident(ctx, q, ids)
-	for _, i := range list {
-		i.Orders = byID[i.ID]
-	}
-	return err
+	return db.InParts(list, func(part []*Incident) error {
+		ids := make([]string, len(part))
+		for n, i := range part {
+			ids[n] = i.ID
+		}
+		byID, err := ordersByIncident(ctx, q, ids)
+		for _, i := range part {
+			i.Orders = byID[i.ID]
+		}
+		return err
+	})
 }
 
 // scope is the one place that turns a scope into SQL: incidents in the areas, those of which the units or the person

@@ -196,12 +196,19 @@ func (s *Service) reporterView(actor authz.Actor, i *Incident) ReporterView {
 	if i.Reporter.Confidential && !v.Revealable {
 		return v
 	}
-	v.Name = seal.MaskName(s.open(i, "name", i.Reporter.Name))
-	v.Phone = seal.MaskPhone(s.open(i, "phone", i.Reporter.Phone))
+	masked := i.masked
+	if masked == nil {
+		masked = s.maskReporter(i)
+	}
+	v.Name, v.Phone = masked.name, masked.phone
 	if i.Reporter.Address != "" {
 		v.Address = "***"
 	}
 	return v
+}
+
+func (s *Service) maskReporter(i *Incident) *maskedReporter {
+	return &maskedReporter{seal.MaskName(s.open(i, "name", i.Reporter.Name)), seal.MaskPhone(s.open(i, "phone", i.Reporter.Phone))}
 }
 
 // open unseals a field for masking; what cannot be opened is shown as stars and reported by gezhi verify.

@@ -75,7 +75,7 @@ func Open(ctx context.Context, url, folder string) (*DB, error) {
 // OpenSQLite opens one SQLite file for many readers and one writer that groups commits.
 func OpenSQLite(ctx context.Context, path string) (*DB, error) {
 	pragmas := "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)" +
-		"&_pragma=temp_store(MEMORY)&_pragma=cache_size(-65536)&_pragma=mmap_size(268435456)"
+		"&_pragma=temp_store(MEMORY)&_pragma=cache_size(-65536)&_pragma=mmap_size(268435456)&_pragma=wal_autocheckpoint(4000)"
 	name := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path) + pragmas
 	writes, err := sql.Open("sqlite", name)
 	if err != nil {

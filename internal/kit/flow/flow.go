@@ -66,14 +66,30 @@ type Offer struct {
 func (t *Table[S, T]) Available(actor authz.Actor, item T) []Offer {
 	var offers []Offer
 	state := t.State(item)
+	holds := map[authz.Permission]authz.Scope{} // each permission is asked for by many moves
 	for i := range t.Moves {
 		m := &t.Moves[i]
-		if m.Auto || !slices.Contains(m.From, state) || t.verdict(actor, item, m) != nil {
+		if m.Auto || !slices.Contains(m.From, state) || !actor.Can(m.Need) {
 			continue
 		}
-		offers = append(offers, Offer{Do: m.Do, Asks: m.Asks})
+		scope, known := holds[m.Need]
+		if !known {
+			scope = actor.Scope(m.Need)
+			holds[m.Need] = scope
+		}
+		if scope.Covers(t.over(m)(item)) && (m.If == nil || m.If(actor, item)) {
+			offers = append(offers, Offer{Do: m.Do, Asks: m.Asks})
+		}
 	}
 	return offers
+}
+
+// over is what the scope for a move must cover.
+func (t *Table[S, T]) over(m *Move[S, T]) func(T) authz.Target {
+	if m.Over != nil {
+		return m.Over
+	}
+	return t.Over
 }
 
 // Find returns the row for an action of a person on the item, or the fault that says why there is none: not_found for
@@ -150,11 +166,7 @@ func (t *Table[S, T]) named(do string) *Move[S, T] {
 }
 
 func (t *Table[S, T]) permitted(actor authz.Actor, item T, m *Move[S, T]) error {
-	over := t.Over
-	if m.Over != nil {
-		over = m.Over
-	}
-	if !actor.Can(m.Need) || !actor.Scope(m.Need).Covers(over(item)) {
+	if !actor.Can(m.Need) || !actor.Scope(m.Need).Covers(t.over(m)(item)) {
 		return fault.New(fault.Forbidden, "forbidden")
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 
 	"gezhi/internal/kit/db"
 )
@@ -60,25 +61,66 @@ func reserve(ctx context.Context, tx db.Tx, topic string, n int, fence int64) (f
 	return first - int64(n) + 1, err
 }
 
-func known(ctx context.Context, tx db.Tx, r Row) (bool, error) {
-	var one int
-	err := tx.QueryRowContext(ctx, `SELECT 1 FROM feed WHERE topic = $1 AND aggregate_id = $2 AND seq = $3`,
-		r.Topic, r.Aggregate, r.Seq).Scan(&one)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+// rowKey identifies a row within the feed.
+type rowKey struct {
+	topic, aggregate string
+	seq              int64
+}
+
+// known returns which of the rows the feed has already.
+func known(ctx context.Context, tx db.Tx, rows []Row) (map[rowKey]bool, error) {
+	seen := map[rowKey]bool{}
+	err := db.InParts(rows, func(part []Row) error {
+		var args db.Args
+		found, err := tx.QueryContext(ctx, `SELECT topic, aggregate_id, seq FROM feed WHERE `+anyOf(part, func(r Row) string {
+			return `topic = ` + args.Add(r.Topic) + ` AND aggregate_id = ` + args.Add(r.Aggregate) + ` AND seq = ` + args.Add(r.Seq)
+		}), args.Values...)
+		if err != nil {
+			return err
+		}
+		defer found.Close()
+		for found.Next() {
+			var k rowKey
+			if err := found.Scan(&k.topic, &k.aggregate, &k.seq); err != nil {
+				return err
+			}
+			seen[k] = true
+		}
+		return found.Err()
+	})
+	return seen, err
+}
+
+// anyOf joins the conditions of rows with OR. A list of pairs would be shorter, but the engines write it differently.
+func anyOf(part []Row, condition func(Row) string) string {
+	list := make([]string, len(part))
+	for i, r := range part {
+		list[i] = "(" + condition(r) + ")"
 	}
-	return err == nil, err
+	return strings.Join(list, " OR ")
 }
 
-func appendFeed(ctx context.Context, tx db.Tx, r Row, position int64) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO feed (topic, position, aggregate_id, seq, at, kind, body)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, r.Topic, position, r.Aggregate, r.Seq, r.At, r.Kind, string(r.Body))
-	return err
+// appendFeed gives the rows positions from first on.
+func appendFeed(ctx context.Context, tx db.Tx, rows []Row, first int64) error {
+	position := first - 1
+	return db.InParts(rows, func(part []Row) error {
+		var args db.Args
+		_, err := tx.ExecContext(ctx, `INSERT INTO feed (topic, position, aggregate_id, seq, at, kind, body) VALUES `+db.Rows(&args, part, func(r Row) []any {
+			position++
+			return []any{r.Topic, position, r.Aggregate, r.Seq, r.At, r.Kind, string(r.Body)}
+		}), args.Values...)
+		return err
+	})
 }
 
-func mark(ctx context.Context, tx db.Tx, r Row, at int64) error {
-	_, err := tx.ExecContext(ctx, `UPDATE outbox SET relayed_at = $1 WHERE aggregate_id = $2 AND seq = $3`, at, r.Aggregate, r.Seq)
-	return err
+func mark(ctx context.Context, tx db.Tx, rows []Row, at int64) error {
+	return db.InParts(rows, func(part []Row) error {
+		args := db.Args{Values: []any{at}}
+		_, err := tx.ExecContext(ctx, `UPDATE outbox SET relayed_at = $1 WHERE `+anyOf(part, func(r Row) string {
+			return `aggregate_id = ` + args.Add(r.Aggregate) + ` AND seq = ` + args.Add(r.Seq)
+		}), args.Values...)
+		return err
+	})
 }
 
 func head(ctx context.Context, q db.Querier, topic string) (position int64, err error) {

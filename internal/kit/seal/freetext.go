@@ -12,6 +12,9 @@ const maxNumber = 18
 // told apart; in doubt a number that fits is masked. The result is never longer, and
 // masking it again changes nothing.
 func MaskFreeText(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return digitOf(r) != 0 }) {
+		return text
+	}
 	runes := []rune(text)
 	var out strings.Builder
 	done := 0

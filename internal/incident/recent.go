@@ -1,0 +1,56 @@
+package incident
+
+import "sync"
+
+// recentBytes bounds each of the two halves of what is remembered.
+const recentBytes = 24 << 20
+
+// recent remembers incidents as lists last read them, so that a list reads from the store only which incidents it
+// holds, at which version, and those that changed. A version changes with every write, so what is remembered under it
+// never grows stale, whichever node wrote. What is in it is never changed.
+type recent struct {
+	mu         sync.Mutex
+	young, old map[string]*Incident
+	size       int
+}
+
+func newRecent() *recent { return &recent{young: map[string]*Incident{}} }
+
+// get returns an incident at exactly this version, nil when it is not remembered.
+func (r *recent) get(id string, version int64) *Incident {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	i := r.young[id]
+	if i == nil {
+		if i = r.old[id]; i != nil {
+			r.add(i)
+		}
+	}
+	if i == nil || i.Version != version {
+		return nil
+	}
+	return i
+}
+
+func (r *recent) put(i *Incident) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.add(i)
+}
+
+// add keeps an incident among the young. When they are too many they become old, and the old are forgotten: whatever
+// nobody asked for meanwhile.
+func (r *recent) add(i *Incident) {
+	if r.size > recentBytes {
+		r.young, r.old, r.size = map[string]*Incident{}, r.young, 0
+	}
+	r.young[i.ID] = i
+	r.size += 2048 + len(i.Text) + len(i.Answer)
+	for _, o := range i.Orders {
+		r.size += 512 + len(o.Note) + len(o.Result)
+	}
+}
+
+// maskedReporter is the reporter as most people see them. It is kept with what is remembered, because unsealing costs
+// more than all the rest of a row.
+type maskedReporter struct{ name, phone string }
