@@ -48,10 +48,10 @@ export function deskOf(page) {
     /** The button of an action; it may have a key and a count behind its name. */
     button: name => next.getByRole('button', { name: begins(name) }),
     /** Takes an action: opens its form, fills it, sends it, and waits until the page says that it is done. */
-    async act(name, fill = async () => {}) {
+    async act(name, fill = async () => {}, send = name) {
       await desk.start(name)
       await fill(next)
-      await next.getByRole('button', { name: begins(name) }).click()
+      await next.getByRole('button', { name: begins(send) }).click()
       await expect.hidden(next.locator('form'))
     },
     /** Opens the form of an action. */
