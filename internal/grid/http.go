@@ -55,6 +55,7 @@ type AreaView struct {
 	AreaRef
 	Kind      string `json:"kind" doc:"code of an area kind; empty: general"`
 	ParentID  string `json:"parent_id,omitempty"`
+	Above     string `json:"parent_name,omitempty" doc:"grids of different communities share names"`
 	HasShape  bool   `json:"has_shape"`
 	Children  int    `json:"children" doc:"number of areas right below"`
 	ValidFrom int64  `json:"valid_from"`
@@ -63,8 +64,9 @@ type AreaView struct {
 }
 
 func viewArea(t *Tree, a Area) AreaView {
+	above, _ := t.Area(a.ParentID)
 	return AreaView{
-		AreaRef: AreaRef{a.ID, a.Code, a.Name, a.Level}, Kind: a.Kind, ParentID: a.ParentID, HasShape: !a.Shape.IsEmpty(),
+		AreaRef: AreaRef{a.ID, a.Code, a.Name, a.Level}, Kind: a.Kind, ParentID: a.ParentID, Above: above.Name, HasShape: !a.Shape.IsEmpty(),
 		Children: len(t.children[a.ID]), ValidFrom: a.ValidFrom, UpdatedAt: a.UpdatedAt, Version: a.Version,
 	}
 }

@@ -10,9 +10,9 @@ import (
 
 type patrolView struct {
 	PatrolRef
-	Members   []AreaRef `json:"members" nullable:"false"`
-	ValidFrom int64     `json:"valid_from"`
-	Version   int64     `json:"version"`
+	Members   []AreaView `json:"members" nullable:"false"`
+	ValidFrom int64      `json:"valid_from"`
+	Version   int64      `json:"version"`
 }
 
 func viewPatrol(t *Tree, p PatrolArea) patrolView {
@@ -23,7 +23,7 @@ func viewPatrol(t *Tree, p PatrolArea) patrolView {
 			members = append(members, a)
 		}
 	}
-	v.Members = RefsOf(members)
+	v.Members = viewAreas(t, members)
 	return v
 }
 

@@ -1645,6 +1645,8 @@ export interface components {
             lon?: number;
             name: string;
             parent_id?: string;
+            /** @description grids of different communities share names */
+            parent_name?: string;
             /** @description from the top down to the area itself */
             path: components["schemas"]["GridAreaRef"][];
             /** @description the patrol area that serves it */
@@ -1786,6 +1788,8 @@ export interface components {
             level: "city" | "district" | "street" | "community" | "grid" | "microgrid";
             name: string;
             parent_id?: string;
+            /** @description grids of different communities share names */
+            parent_name?: string;
             /** Format: int64 */
             updated_at: number;
             /** Format: int64 */
@@ -1840,7 +1844,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "general" | "dedicated";
-            members: components["schemas"]["GridAreaRef"][];
+            members: components["schemas"]["GridAreaView"][];
             name: string;
             station_id?: string;
             /** Format: int64 */

@@ -137,7 +137,7 @@ export interface PatrolForm extends Values {
   code: string
   kind: 'general' | 'dedicated'
   station_id: string
-  members: { id: string; name: string; level: Level }[]
+  members: { id: string; name: string; level: Level; parent_name?: string }[]
 }
 
 export const patrolForm = (patrol: PatrolArea | undefined): PatrolForm => ({
@@ -145,7 +145,7 @@ export const patrolForm = (patrol: PatrolArea | undefined): PatrolForm => ({
   code: patrol?.code ?? '',
   kind: patrol?.kind ?? 'general',
   station_id: patrol?.station_id ?? '',
-  members: (patrol?.members ?? []).map(({ id, name, level }) => ({ id, name, level })),
+  members: (patrol?.members ?? []).map(({ id, name, level, parent_name }) => ({ id, name, level, parent_name })),
 })
 
 export function sendPatrol(id: string | undefined, form: PatrolForm, version: number | undefined, intent: string): Promise<PatrolArea> {

@@ -9,11 +9,11 @@ export async function findUnits(q: string, kind?: UnitKind): Promise<Option[]> {
   return page.items.map((unit) => ({ value: unit.id, label: unit.name }))
 }
 
-/** An area as a choice: its name and level, because communities and grids often share a name. */
-export const areaOption = (area: { id: string; name: string; level: string }): Option => ({
-  value: area.id,
-  label: `${area.name}（${t(`areas.level.${area.level}`)}）`,
-})
+/** An area by its name and what it lies in, because grids of different communities share names. */
+export const areaName = (area: { name: string; parent_name?: string }) => [area.parent_name, area.name].filter(Boolean).join(' › ')
+
+/** An area as a choice. */
+export const areaOption = (area: AreaView): Option => ({ value: area.id, label: `${areaName(area)}（${t(`areas.level.${area.level}`)}）` })
 
 /** Finds areas by words of the name or the beginning of the code. */
 export async function findAreas(q: string): Promise<Option[]> {
