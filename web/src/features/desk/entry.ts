@@ -1,4 +1,5 @@
 import { t, te } from '@/i18n'
+import type { Photo } from '@/ui/PhotoGrid.vue'
 import type { TimelineItem } from '@/ui/Timeline.vue'
 import { clockTime } from '@/ui/time'
 import { photoOf } from './api'
@@ -75,6 +76,15 @@ export function entryText(entry: Entry): string {
   return [why, ...chosen, ...words].filter(Boolean).join('\n')
 }
 
+/** The pictures of an entry; those of an order that was handled say whether they show it before or after. */
+function photosOf(entry: Entry): Photo[] {
+  const named = (name: string) => (Array.isArray(entry.body[name]) ? (entry.body[name] as string[]) : [])
+  return entry.files.map((id) => {
+    const when = ['before', 'after'].find((name) => named(name).includes(id))
+    return when ? { ...photoOf(id), caption: t(`option.photo.${when}`) } : photoOf(id)
+  })
+}
+
 /** The timeline as it is drawn, newest first. */
 export function timelineItems(entries: Entry[]): TimelineItem[] {
   return [...entries].reverse().map((entry) => ({
@@ -83,6 +93,6 @@ export function timelineItems(entries: Entry[]): TimelineItem[] {
     title: entrySentence(entry),
     text: entryText(entry) || undefined,
     open: entry.visibility === 'public',
-    photos: entry.files.map(photoOf),
+    photos: photosOf(entry),
   }))
 }
