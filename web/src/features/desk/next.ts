@@ -24,7 +24,8 @@ export function holder(incident: Incident): string {
   return holderOf(order)
 }
 
-const holderOf = (order: Order) => [order.unit.name, order.person?.name].filter(Boolean).join(' ')
+/** Who has an order: its unit, and the person once there is one. */
+export const holderOf = (order: Order) => [order.unit.name, order.person?.name].filter(Boolean).join(' ')
 
 /** What is best done first with what one has in hand oneself, by the state of the order. */
 const ownSteps: Record<string, string[]> = {

@@ -6,6 +6,7 @@ import type { Answers } from '@/ui/action-form'
 import { offerUndo, say } from '@/ui/toasts'
 import { act } from './api'
 import { actionBody, conflictOf, type Conflict } from './conflict'
+import { holderOf } from './next'
 import type { Incident, Offer } from './types'
 
 interface Attempt {
@@ -80,8 +81,7 @@ export function useActing(incident: Ref<Incident | undefined>, done: (incident: 
     const order = after.orders.at(-1)
     const back = after.actions.find((next) => next.do === 'withdraw_order' && next.order === order?.id)
     if (offer.do !== 'dispatch' || !order || !back) return void say(t('desk.done', { what: t(`action.${offer.do}`) }))
-    const to = [order.unit.name, order.person?.name].filter(Boolean).join(' ')
-    offerUndo(t('desk.sent_to', { number: after.number, to }), async () => done(await act(after.id, back.do, { order: order.id }, newIntent())))
+    offerUndo(t('desk.sent_to', { number: after.number, to: holderOf(order) }), async () => done(await act(after.id, back.do, { order: order.id }, newIntent())))
   }
 
   return { form, busy, errors, failure, conflict, clear, keep, kept, send }
