@@ -14,10 +14,11 @@ describe('the next step', () => {
     expect(nextStep(anIncident({ state: 'accepted', actions: [anOffer('dispatch')] })).code).toBe('dispatch_choose')
   })
 
-  it('is to place what has no place, before anything else', () => {
+  it('is to place what has no place, before it is sent', () => {
     const lost = anIncident({ flags: ['unplaced'], proposal, actions: [anOffer('dispatch'), anOffer('place')] })
     expect(nextStep(lost).offer?.do).toBe('place')
     expect(nextStep({ ...lost, actions: [anOffer('dispatch')] }).offer?.do).toBe('dispatch')
+    expect(nextStep({ ...lost, state: 'checked', actions: [anOffer('place'), anOffer('close')] }).offer?.do).toBe('close')
   })
 
   it('is to answer at once what can be answered without going there', () => {

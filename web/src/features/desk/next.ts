@@ -63,7 +63,9 @@ function waiting(incident: Incident): NextStep {
   const at = since[state]?.(incident) ?? 0
   const offered = (action: string) => incident.actions.find((offer) => offer.do === action)
   const place = offered('place')
-  if (incident.flags.includes('unplaced') && place) return { code: 'place', params: {}, offer: place, since: at }
+  // Once the work is done, a place helps nobody to find it; an office without boundaries may never have one.
+  const unsent = steps[state]?.includes('dispatch')
+  if (unsent && incident.flags.includes('unplaced') && place) return { code: 'place', params: {}, offer: place, since: at }
   // It is only offered before any work where the matter can be answered without anybody going there.
   const answer = state === 'reported' || state === 'accepted' ? offered('close') : undefined
   if (answer) return { code: 'answer_now', params: {}, offer: answer, since: at }
