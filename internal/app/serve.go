@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -18,6 +19,10 @@ import (
 
 // poll is how often a node looks for what other nodes wrote; its own writes wake it at once.
 const poll = 500 * time.Millisecond
+
+// garbage is by how much of what lives the memory may grow before the collector runs, in percent. A server lives on
+// some ten MB, so three times that is little memory for much less collecting.
+const garbage = 300
 
 // Serve runs the server and its background loops until the context ends, then lets requests finish.
 func (a *App) Serve(ctx context.Context, ready func(addr string)) error {
@@ -35,6 +40,9 @@ func (a *App) Serve(ctx context.Context, ready func(addr string)) error {
 		if err := a.Grid.LoadPlaces(files); err != nil {
 			slog.Warn("no place names from the base map", "error", err)
 		}
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
 	}
 	hub, err := a.hub(ctx)
 	if err != nil {

@@ -80,12 +80,7 @@ type incidentsIn struct {
 	Cursor   string   `query:"cursor"`
 }
 
-type incidentsOut struct {
-	Body struct {
-		Items []View `json:"items"`
-		Next  string `json:"next,omitempty" doc:"cursor of the next page"`
-	}
-}
+type incidentsOut struct{ Body IncidentsOutBody }
 
 type idIn struct {
 	ID string `path:"id"`

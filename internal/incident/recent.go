@@ -6,8 +6,9 @@ import "sync"
 const recentBytes = 24 << 20
 
 // recent remembers incidents as lists last read them, so that a list reads from the store only which incidents it
-// holds, at which version, and those that changed. A version changes with every write, so what is remembered under it
-// never grows stale, whichever node wrote. What is in it is never changed.
+// holds, at which version, and those that changed, and a change does not read again what was just shown. Every write of an
+// incident or its orders raises the version, so what is remembered under one never grows stale, whichever node wrote.
+// What is in it is never changed.
 type recent struct {
 	mu         sync.Mutex
 	young, old map[string]*Incident
@@ -32,6 +33,16 @@ func (r *recent) get(id string, version int64) *Incident {
 	return i
 }
 
+// newest returns an incident at the version at which it was last remembered, nil when it is not.
+func (r *recent) newest(id string) *Incident {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if i := r.young[id]; i != nil {
+		return i
+	}
+	return r.old[id]
+}
+
 func (r *recent) put(i *Incident) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -41,6 +52,9 @@ func (r *recent) put(i *Incident) {
 // add keeps an incident among the young. When they are too many they become old, and the old are forgotten: whatever
 // nobody asked for meanwhile.
 func (r *recent) add(i *Incident) {
+	if known := r.young[i.ID]; known != nil && known.Version > i.Version {
+		return
+	}
 	if r.size > recentBytes {
 		r.young, r.old, r.size = map[string]*Incident{}, r.young, 0
 	}
@@ -49,6 +63,26 @@ func (r *recent) add(i *Incident) {
 	for _, o := range i.Orders {
 		r.size += 512 + len(o.Note) + len(o.Result)
 	}
+}
+
+// remember keeps what was committed, for the lists that are about to show it.
+func (s *Service) remember(i *Incident) {
+	if i.masked == nil {
+		i.masked = s.maskReporter(i)
+	}
+	s.recent.put(i.clone())
+}
+
+// clone returns a copy that may be changed.
+func (i *Incident) clone() *Incident {
+	c := *i
+	c.Orders = make([]*Order, len(i.Orders))
+	for n, o := range i.Orders {
+		own := *o
+		c.Orders[n] = &own
+	}
+	c.stored = nil
+	return &c
 }
 
 // maskedReporter is the reporter as most people see them. It is kept with what is remembered, because unsealing costs

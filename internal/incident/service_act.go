@@ -39,7 +39,7 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 	var inc *Incident
 	err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
 		var err error
-		if inc, err = touch(ctx, tx, incident); err != nil {
+		if inc, err = s.touch(ctx, tx, incident); err != nil {
 			return err
 		}
 		if err := replayed(ctx, tx, incident, a.Repeat); err != nil {
@@ -63,6 +63,7 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 	if err != nil {
 		return nil, s.withCurrent(ctx, actor, incident, err)
 	}
+	s.remember(inc)
 	s.Wake()
 	return inc, nil
 }

@@ -13,6 +13,8 @@ type Offer struct {
 	Do    string     `json:"do"`
 	Order string     `json:"order,omitempty"`
 	Asks  []flow.Ask `json:"asks"`
+
+	fixed bool // the asks stand so in the table
 }
 
 // propose decides where the incident should go: to the unit that a return named, else where the rules say.
@@ -48,20 +50,33 @@ func (s *Service) Offers(actor authz.Actor, inc *Incident, brief bool) []Offer {
 	offers := []Offer{}
 	for _, o := range inc.Orders {
 		for _, a := range OrderFlow.Available(actor, Held{inc, o}) {
-			offers = append(offers, Offer{Do: a.Do, Order: o.ID, Asks: s.fill(inc, o, a, brief)})
+			offers = append(offers, s.offer(inc, o, a, brief))
 		}
 	}
 	for _, a := range Flow.Available(actor, inc) {
-		offers = append(offers, Offer{Do: a.Do, Asks: s.fill(inc, nil, a, brief)})
+		offers = append(offers, s.offer(inc, nil, a, brief))
 	}
 	return offers
 }
 
+func (s *Service) offer(inc *Incident, order *Order, offer flow.Offer, brief bool) Offer {
+	o := Offer{Do: offer.Do, Asks: offer.Asks}
+	if order != nil {
+		o.Order = order.ID
+	}
+	switch {
+	case len(o.Asks) == 0:
+		o.Asks = []flow.Ask{}
+	case slices.ContainsFunc(o.Asks, filled):
+		o.Asks = s.fill(inc, order, offer, brief)
+	default:
+		o.fixed = true
+	}
+	return o
+}
+
 // fill gives asks their options and proposals.
 func (s *Service) fill(inc *Incident, order *Order, offer flow.Offer, brief bool) []flow.Ask {
-	if len(offer.Asks) == 0 {
-		return []flow.Ask{}
-	}
 	out := slices.Clone(offer.Asks)
 	var p Proposal
 	if offer.Do == "dispatch" {
@@ -96,6 +111,15 @@ func (s *Service) fill(inc *Incident, order *Order, offer flow.Offer, brief bool
 		}
 	}
 	return out
+}
+
+// filled tells whether an ask may get options or a proposal.
+func filled(a flow.Ask) bool {
+	switch a.Name {
+	case "category", "severity", "kind", "answer":
+		return true
+	}
+	return a.Type == flow.Unit || a.Type == flow.Person
 }
 
 func (s *Service) unitOptions() []flow.Option {

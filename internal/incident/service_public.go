@@ -135,7 +135,7 @@ func (s *Service) Rate(ctx context.Context, code string, r Rating, text string) 
 		return nil, err
 	}
 	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
-		inc, err := touch(ctx, tx, found.ID)
+		inc, err := s.touch(ctx, tx, found.ID)
 		if err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ func (s *Service) FollowRedraw(ctx context.Context, areas []string) (moved int, 
 	for _, incident := range ids {
 		changed := false
 		err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
-			inc, err := touch(ctx, tx, incident)
+			inc, err := s.touch(ctx, tx, incident)
 			if err != nil {
 				return err
 			}

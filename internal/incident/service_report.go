@@ -75,6 +75,7 @@ func (s *Service) Report(ctx context.Context, actor authz.Actor, in Report, repe
 		first, err := s.reported(ctx, code, repeat)
 		return first, code, err
 	}
+	s.remember(inc)
 	s.Wake()
 	return inc, code, nil
 }

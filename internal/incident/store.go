@@ -99,15 +99,38 @@ func insert(ctx context.Context, tx db.Tx, i *Incident) (bool, error) {
 	return n == 1, err
 }
 
-// touch takes the incident's lock by raising its version, the first statement of every write, and returns the row.
-func touch(ctx context.Context, tx db.Tx, id string) (*Incident, error) {
-	i, err := scanIncident(tx.QueryRowContext(ctx, `UPDATE incidents SET version = version + 1 WHERE id = $1 RETURNING `+columns, id))
-	if err != nil {
-		return nil, err
+// touch takes the incident's lock by raising its version, the first statement of every write, and returns it as it is
+// then. An incident that is remembered at the version before is not read again.
+func (s *Service) touch(ctx context.Context, tx db.Tx, id string) (*Incident, error) {
+	var i *Incident
+	if known := s.recent.newest(id); known != nil {
+		var version int64
+		err := tx.QueryRowContext(ctx, `UPDATE incidents SET version = version + 1 WHERE id = $1 RETURNING version`, id).Scan(&version)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, fault.Missing("incident")
+		}
+		if err != nil {
+			return nil, err
+		}
+		if version != known.Version+1 {
+			if i, err = load(ctx, tx, id); err != nil {
+				return nil, err
+			}
+		} else {
+			i = known.clone()
+			i.Version = version
+		}
+	} else {
+		var err error
+		if i, err = scanIncident(tx.QueryRowContext(ctx, `UPDATE incidents SET version = version + 1 WHERE id = $1 RETURNING `+columns, id)); err != nil {
+			return nil, err
+		}
+		if i.Orders, err = ordersOf(ctx, tx, []string{id}); err != nil {
+			return nil, err
+		}
 	}
-	i.Orders, err = ordersOf(ctx, tx, []string{id})
 	i.stored = i.values()
-	return i, err
+	return i, nil
 }
 
 // load reads one incident with its orders.

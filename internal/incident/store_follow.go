@@ -136,7 +136,7 @@ func followedTo(ctx context.Context, q db.Querier, consumer string) (position in
 	return position, err
 }
 
-// AnchorSum returns the sum that an anchor of this store signed, in hex; '' when there is no such anchor.
+// AnchorSum returns the sum that an anchor of this store signed, in hex; ” when there is no such anchor.
 func (s *Service) AnchorSum(ctx context.Context, seq int64) (sum string, err error) {
 	err = s.DB.Read().QueryRowContext(ctx, `SELECT root FROM anchors WHERE seq = $1`, seq).Scan(&sum)
 	if errors.Is(err, sql.ErrNoRows) {

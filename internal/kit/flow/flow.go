@@ -67,6 +67,7 @@ func (t *Table[S, T]) Available(actor authz.Actor, item T) []Offer {
 	var offers []Offer
 	state := t.State(item)
 	holds := map[authz.Permission]authz.Scope{} // each permission is asked for by many moves
+	var target *authz.Target                    // likewise what most moves must cover
 	for i := range t.Moves {
 		m := &t.Moves[i]
 		if m.Auto || !slices.Contains(m.From, state) || !actor.Can(m.Need) {
@@ -77,7 +78,12 @@ func (t *Table[S, T]) Available(actor authz.Actor, item T) []Offer {
 			scope = actor.Scope(m.Need)
 			holds[m.Need] = scope
 		}
-		if scope.Covers(t.over(m)(item)) && (m.If == nil || m.If(actor, item)) {
+		if !scope.All && m.Over == nil && target == nil {
+			own := t.Over(item)
+			target = &own
+		}
+		covered := scope.All || m.Over == nil && scope.Covers(*target) || m.Over != nil && scope.Covers(m.Over(item))
+		if covered && (m.If == nil || m.If(actor, item)) {
 			offers = append(offers, Offer{Do: m.Do, Asks: m.Asks})
 		}
 	}
