@@ -59,6 +59,12 @@ export const adminRoutes: RouteRecordRaw[] = [
         meta: { messages: ['rules', 'reason', 'units'], admin: needs('rules') },
       },
       {
+        path: 'office',
+        name: 'admin-office',
+        component: () => import('./office/OfficePage.vue'),
+        meta: { admin: needs('office') },
+      },
+      {
         path: 'accounts/:id?',
         name: 'admin-accounts',
         component: () => import('./accounts/AccountsPage.vue'),
