@@ -142,7 +142,7 @@ func TestPicturesBeforeAndAfter(t *testing.T) {
 		line := o.Timeline(inc.ID)
 		last := line[len(line)-1]
 		require.ElementsMatch(t, []string{before.ID, after.ID}, last.Files)
-		require.Contains(t, string(last.Body), `"after":["`+after.ID+`"]`)
+		require.JSONEq(t, `{"result":"已清理","before":["`+before.ID+`"],"after":["`+after.ID+`"]}`, string(last.Body))
 		require.Equal(t, http.StatusOK, s.Get("duty", filesPath+"/"+after.ID).Status)
 		_, wrong := s.Post("worker", incidentsPath+"/"+inc.ID+"/actions/note", fields{"text": "x", "before": []string{before.ID}}).Problem()
 		require.Equal(t, []string{"before field.unknown"}, wrong)

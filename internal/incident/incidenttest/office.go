@@ -55,6 +55,16 @@ func New(t testing.TB, d *db.DB) *Office {
 	return o
 }
 
+// Node returns another service over the same store, keys and people, as a second server beside the first would be.
+func (o *Office) Node() *Office {
+	o.t.Helper()
+	other := *o
+	var err error
+	other.Service, err = incident.NewService(context.Background(), o.Config)
+	require.NoError(o.t, err)
+	return &other
+}
+
 // For returns the same office for a subtest.
 func (o *Office) For(t testing.TB) *Office {
 	other := *o
