@@ -82,13 +82,13 @@ export function useMap(
     made.on('click', (event) => clicked(made, event))
     const tellSight = () => moved(sightOf(made))
     made.on('moveend', tellSight)
-    made.once('load', tellSight)
     for (const layer of ['incidents', 'incident-clusters']) {
       made.on('mouseenter', layer, () => (made.getCanvas().style.cursor = 'pointer'))
       made.on('mouseleave', layer, () => (made.getCanvas().style.cursor = ''))
     }
     made.on('style.load', () => {
       ready.value = true
+      tellSight()
       drawAreas()
       void drawPoints()
     })

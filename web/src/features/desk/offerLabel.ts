@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import type { Ref } from 'vue'
-import { proposed } from './next'
+import { nextStep, proposed } from './next'
 import type { Keyed } from './offers'
 import type { Incident } from './types'
 
@@ -11,8 +11,9 @@ export function useOfferLabel(incident: Ref<Incident>) {
     const name = t(`action.${offer.do}`)
     if (offer.do === 'mark') return incident.value.flags.includes('urgent') ? t('desk.unmark') : name
     if (offer.do === 'dispatch' && incident.value.proposal) {
-      const first = incident.value.flags.includes('unplaced')
-      return direct ? (first ? t('desk.dispatch_to', { to: proposed(incident.value) }) : name) : t('desk.dispatch_other')
+      if (!direct) return t('desk.dispatch_other')
+      // The line of the next step names the unit where the dispatch is that step.
+      return nextStep(incident.value).code === 'dispatch' ? name : t('desk.dispatch_to', { to: proposed(incident.value) })
     }
     const twins = incident.value.actions.filter((other) => other.do === offer.do).length > 1
     const unit = twins && incident.value.orders.find((order) => order.id === offer.order)?.unit.name

@@ -10,5 +10,7 @@ export function pathText(path: AreaNode[] | undefined): string {
 export function placeOf(incident: Incident): string {
   const path = incident.area?.path ?? []
   const community = path.find((area) => area.level === 'community') ?? path.find((area) => area.level === 'street') ?? path.at(-1)
-  return [community?.name, incident.address].filter(Boolean).join(' · ')
+  // Many an address names its community itself.
+  const known = community && !incident.address.startsWith(community.name) ? community.name : ''
+  return [known, incident.address].filter(Boolean).join(' · ')
 }

@@ -23,5 +23,5 @@ export const dutyRoutes: RouteRecordRaw[] = [
     meta: { messages, rail: { label: 'desk.rail.search', icon: 'search', order: 30, needs: 'incident.read' } },
   },
   // A link to one incident, as it is sent to a colleague.
-  { path: 'incident/:id', redirect: (to) => ({ name: 'todo', query: { open: String(to.params.id) } }) },
+  { path: 'incident/:id', redirect: (to) => ({ path: '/desk', params: {}, query: { open: String(to.params.id) } }) },
 ]
