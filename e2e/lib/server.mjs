@@ -36,45 +36,59 @@ export async function startServer({ demo = true, env = {}, args = [] } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'gezhi-e2e-'))
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
-  const child = spawn(binary, ['serve', ...(demo ? ['--demo'] : []), ...args], {
-    env: { ...cleanEnvironment(), GEZHI_ADDR: `127.0.0.1:${port}`, GEZHI_DATA: data, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
   const lines = []
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8')
-    stream.on('data', text => lines.push(...text.split('\n').filter(Boolean)))
+  let child, exit, ended
+
+  async function begin() {
+    ended = undefined
+    child = spawn(binary, ['serve', ...(demo ? ['--demo'] : []), ...args], {
+      env: { ...cleanEnvironment(), GEZHI_ADDR: `127.0.0.1:${port}`, GEZHI_DATA: data, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8')
+      stream.on('data', text => lines.push(...text.split('\n').filter(Boolean)))
+    }
+    const mine = child
+    exit = new Promise(resolve => {
+      mine.on('exit', (code, signal) => resolve((ended = { code, signal })))
+      mine.on('error', error => resolve((ended = { error })))
+    })
+    const started = Date.now()
+    while (!(await isReady(base))) {
+      if (ended || Date.now() - started > readyLimit) {
+        throw new Error(`the server ${ended ? `ended: ${JSON.stringify(ended, (_, v) => v?.message ?? v)}` : `is not ready after ${readyLimit / 1000} s`}`)
+      }
+      await pause(100)
+    }
   }
-  let ended
-  const exit = new Promise(resolve => {
-    child.on('exit', (code, signal) => resolve((ended = { code, signal })))
-    child.on('error', error => resolve((ended = { error })))
-  })
+
+  async function end() {
+    if (!ended) child.kill('SIGTERM')
+    const inTime = await Promise.race([exit.then(() => true), pause(stopLimit, false, { ref: false })])
+    if (inTime) return
+    child.kill('SIGKILL')
+    await exit
+    throw new Error(`the server did not end within ${stopLimit / 1000} s of SIGTERM`)
+  }
 
   const server = {
-    base, data, env, pid: child.pid,
+    base, data, env,
     tail: (count = 40) => lines.slice(-count).join('\n'),
     /** Lines in which the server says that something broke. */
     complaints: () => lines.filter(line => /level=ERROR|"level":"ERROR"|^panic:|^fatal error:|DATA RACE/.test(line)),
+    /** Ends the server as an upgrade does; `start` begins again on the same address with the same data. */
+    end,
+    start: begin,
     async stop() {
-      if (!ended) child.kill('SIGTERM')
-      const inTime = await Promise.race([exit.then(() => true), pause(stopLimit, false, { ref: false })])
-      if (!inTime) {
-        child.kill('SIGKILL')
-        await exit
-      }
-      await rm(data, { recursive: true, force: true })
-      if (!inTime) throw new Error(`the server did not end within ${stopLimit / 1000} s of SIGTERM`)
+      await end().finally(() => rm(data, { recursive: true, force: true }))
     },
   }
-  const started = Date.now()
-  while (!(await isReady(base))) {
-    if (ended || Date.now() - started > readyLimit) {
-      const why = ended ? `ended: ${JSON.stringify(ended, (_, v) => v?.message ?? v)}` : `is not ready after ${readyLimit / 1000} s`
-      await server.stop().catch(() => {})
-      throw new Error(`the server ${why}\n${server.tail()}`)
-    }
-    await pause(100)
+  try {
+    await begin()
+  } catch (error) {
+    await server.stop().catch(() => {})
+    throw new Error(`${error.message}\n${server.tail()}`)
   }
   return server
 }
