@@ -214,9 +214,9 @@ func Routes(api *web.API, s *Service) {
 }
 
 func (s *Service) rows(actor authz.Actor, list []*Incident) []View {
-	views := make([]View, len(list))
+	views, by := make([]View, len(list)), lookingAs(actor)
 	for n, i := range list {
-		views[n] = s.Row(actor, i)
+		views[n] = s.view(by, i, true)
 	}
 	return views
 }

@@ -47,13 +47,17 @@ func (s *Service) propose(inc *Incident) Proposal {
 // Offers returns what the actor can do with the incident now. In lists (brief) the long choices of units and people
 // are left out; only the proposal stands there.
 func (s *Service) Offers(actor authz.Actor, inc *Incident, brief bool) []Offer {
+	return s.offers(lookingAs(actor), inc, brief)
+}
+
+func (s *Service) offers(by onlooker, inc *Incident, brief bool) []Offer {
 	offers := []Offer{}
 	for _, o := range inc.Orders {
-		for _, a := range OrderFlow.Available(actor, Held{inc, o}) {
+		for _, a := range by.orders.Available(Held{inc, o}) {
 			offers = append(offers, s.offer(inc, o, a, brief))
 		}
 	}
-	for _, a := range Flow.Available(actor, inc) {
+	for _, a := range by.moves.Available(inc) {
 		offers = append(offers, s.offer(inc, nil, a, brief))
 	}
 	return offers

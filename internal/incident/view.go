@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/flow"
 	"gezhi/internal/kit/seal"
 	"gezhi/internal/perm"
 )
@@ -123,12 +124,27 @@ type EntryView struct {
 }
 
 // View shows an incident to an actor in full.
-func (s *Service) View(actor authz.Actor, i *Incident) View { return s.view(actor, i, false) }
+func (s *Service) View(actor authz.Actor, i *Incident) View {
+	return s.view(lookingAs(actor), i, false)
+}
 
 // Row shows an incident as one of a list: like View, without the long choices of its actions.
-func (s *Service) Row(actor authz.Actor, i *Incident) View { return s.view(actor, i, true) }
+func (s *Service) Row(actor authz.Actor, i *Incident) View { return s.view(lookingAs(actor), i, true) }
 
-func (s *Service) view(actor authz.Actor, i *Incident, brief bool) View {
+// onlooker is an actor with what decides of every incident what they see of it and can do.
+type onlooker struct {
+	authz.Actor
+	moves  flow.Reach[State, *Incident]
+	orders flow.Reach[OrderState, Held]
+	view   authz.Scope
+	call   authz.Scope
+}
+
+func lookingAs(actor authz.Actor) onlooker {
+	return onlooker{actor, Flow.For(actor), OrderFlow.For(actor), actor.Scope(perm.ReporterView), actor.Scope(perm.ReporterCall)}
+}
+
+func (s *Service) view(by onlooker, i *Incident, brief bool) View {
 	v := View{
 		ID: i.ID, Number: i.Number, Kind: i.Kind, Channel: i.Channel, ChannelGroup: ChannelGroups[i.Channel], Severity: i.Severity,
 		Title: seal.MaskFreeText(i.Title), Text: seal.MaskFreeText(i.Text), Lon: i.Lon, Lat: i.Lat, Address: seal.MaskFreeText(i.Address), FiledArea: i.FiledArea,
@@ -146,9 +162,9 @@ func (s *Service) view(actor authz.Actor, i *Incident, brief bool) View {
 	for _, o := range i.Orders {
 		v.Orders = append(v.Orders, s.orderView(o))
 	}
-	v.Actions = s.Offers(actor, i, brief)
-	v.Reporter = s.reporterView(actor, i)
-	if !brief && i.LeadOrder == "" && actor.Can(perm.IncidentDispatch) {
+	v.Actions = s.offers(by, i, brief)
+	v.Reporter = s.reporterView(by, i)
+	if !brief && i.LeadOrder == "" && by.Can(perm.IncidentDispatch) {
 		v.Proposal = s.proposalView(i)
 	}
 	return v
@@ -185,14 +201,13 @@ func (s *Service) proposalView(i *Incident) *ProposalView {
 }
 
 // reporterView masks the reporter. Of a confidential one only those who call for the centre see anything.
-func (s *Service) reporterView(actor authz.Actor, i *Incident) ReporterView {
+func (s *Service) reporterView(by onlooker, i *Incident) ReporterView {
 	v := ReporterView{Confidential: i.Reporter.Confidential}
-	target := i.Target()
-	need := perm.ReporterView
+	scope := by.view
 	if i.Reporter.Confidential {
-		need = perm.ReporterCall
+		scope = by.call
 	}
-	v.Revealable = actor.Scope(need).Covers(target)
+	v.Revealable = scope.Covers(i.Target())
 	if i.Reporter.Confidential && !v.Revealable {
 		return v
 	}

@@ -64,26 +64,55 @@ type Offer struct {
 
 // Available returns what the actor can do with the item now, in the order of the table.
 func (t *Table[S, T]) Available(actor authz.Actor, item T) []Offer {
-	var offers []Offer
-	state := t.State(item)
-	holds := map[authz.Permission]authz.Scope{} // each permission is asked for by many moves
-	var target *authz.Target                    // likewise what most moves must cover
+	return t.For(actor).Available(item)
+}
+
+// Reach is a table as one actor sees it: the moves that they may ever take, and where.
+type Reach[S ~string, T any] struct {
+	table *Table[S, T]
+	actor authz.Actor
+	moves []within[S, T]
+}
+
+type within[S ~string, T any] struct {
+	*Move[S, T]
+	scope authz.Scope
+}
+
+// For prepares a table for an actor, for whom many items are to be shown.
+func (t *Table[S, T]) For(actor authz.Actor) Reach[S, T] {
+	r := Reach[S, T]{table: t, actor: actor}
+	scopes := map[authz.Permission]authz.Scope{}
 	for i := range t.Moves {
 		m := &t.Moves[i]
-		if m.Auto || !slices.Contains(m.From, state) || !actor.Can(m.Need) {
+		if m.Auto || !actor.Can(m.Need) {
 			continue
 		}
-		scope, known := holds[m.Need]
+		scope, known := scopes[m.Need]
 		if !known {
 			scope = actor.Scope(m.Need)
-			holds[m.Need] = scope
+			scopes[m.Need] = scope
 		}
-		if !scope.All && m.Over == nil && target == nil {
-			own := t.Over(item)
+		r.moves = append(r.moves, within[S, T]{m, scope})
+	}
+	return r
+}
+
+// Available returns what the actor can do with the item now, in the order of the table.
+func (r Reach[S, T]) Available(item T) []Offer {
+	var offers []Offer
+	var target *authz.Target // what most moves must cover
+	state := r.table.State(item)
+	for _, m := range r.moves {
+		if !slices.Contains(m.From, state) {
+			continue
+		}
+		if !m.scope.All && m.Over == nil && target == nil {
+			own := r.table.Over(item)
 			target = &own
 		}
-		covered := scope.All || m.Over == nil && scope.Covers(*target) || m.Over != nil && scope.Covers(m.Over(item))
-		if covered && (m.If == nil || m.If(actor, item)) {
+		covered := m.scope.All || m.Over == nil && m.scope.Covers(*target) || m.Over != nil && m.scope.Covers(m.Over(item))
+		if covered && (m.If == nil || m.If(r.actor, item)) {
 			offers = append(offers, Offer{Do: m.Do, Asks: m.Asks})
 		}
 	}

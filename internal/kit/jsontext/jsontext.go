@@ -10,7 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// Appender is what can write itself. The HTTP glue uses it instead of reflection.
+// Appender is what can write itself. The HTTP glue uses it instead of reflection. A body that embeds one needs an
+// AppendJSON of its own.
 type Appender interface {
 	AppendJSON(w *Writer)
 }
