@@ -57,12 +57,15 @@ export const useCall = (account: string) => useDraft<Call>(`call.${account}`, em
 /** Tells whether there is something in it worth keeping. */
 export const begun = (call: Call) => Boolean(call.phone.trim() || call.name.trim() || call.text.trim() || call.address.trim() || call.files.length)
 
+/** Advice listens to the beginning; whoever pasted a whole file would otherwise wait for it at every key. */
+export const heard = (text: string) => text.slice(0, 5000)
+
 const given = (text: string) => text.trim() || undefined
 
 /** What advice is asked with: the parts of the draft that decide category, area and unit. */
 export function adviceBody(call: Call) {
   return {
-    text: given(call.text),
+    text: given(heard(call.text)),
     category: given(call.category),
     severity: given(call.severity),
     channel: call.channel,

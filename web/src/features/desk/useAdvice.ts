@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { api, call as ask } from '@/api/client'
-import { adviceBody, type Call } from './callDraft'
+import { adviceBody, heard, type Call } from './callDraft'
 import { namesIn, placeInText } from './placeInText'
 import type { Advice, Like, Place } from './types'
 
@@ -28,14 +28,14 @@ export function useAdvice(call: Call) {
     const [proposed, found, named] = await Promise.all([
       known ? ask(api.POST('/api/v1/incidents/propose', { body })).catch(() => undefined) : undefined,
       known || phone ? ask(api.POST('/api/v1/incidents/similar', { body: similarBody(phone) })).catch(() => undefined) : undefined,
-      placeInText(call.text),
+      placeInText(heard(call.text)),
     ])
     if (mine !== round) return
     asking.value = false
     suggestion.value = proposed as Advice | undefined
     alike.value = (found?.items ?? []) as Like[]
     // Who names a place means that one, even when it is not found.
-    place.value = named ?? (namesIn(call.text).length ? undefined : placeOfCaller(alike.value))
+    place.value = named ?? (namesIn(heard(call.text)).length ? undefined : placeOfCaller(alike.value))
   }
 
   function similarBody(phone: string | undefined) {
