@@ -62,7 +62,7 @@ func OpenExisting(ctx context.Context, c Config, clock now.Clock) (*App, error) 
 func openStore(ctx context.Context, c Config, clock now.Clock, prepare bool) (*App, error) {
 	time.Local = c.Zone // numbers, days and reports follow the office's own zone
 	if !prepare && c.DB == "" {
-		if _, err := os.Stat(filepath.Join(c.Folder, "gezhi.db")); err != nil {
+		if !exists(filepath.Join(c.Folder, "gezhi.db")) {
 			return nil, fmt.Errorf("there is no store in %s: set GEZHI_DATA to the folder that holds gezhi.db, or GEZHI_DB", c.Folder)
 		}
 	}
@@ -138,7 +138,7 @@ func (a *App) openKeys(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(a.Config.KeyFile); kept != "" && errors.Is(err, fs.ErrNotExist) {
+	if kept != "" && !exists(a.Config.KeyFile) {
 		return fmt.Errorf("the key file %s is missing: put back the one that was in use when the data was written, or set GEZHI_KEY_FILE to it; without it personal data cannot be read", a.Config.KeyFile)
 	}
 	keys, err := seal.LoadOrCreate(a.Config.KeyFile, a.Config.Suite)
@@ -162,12 +162,20 @@ func (a *App) openKeys(ctx context.Context) error {
 	})
 }
 
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// filesFolder holds the pictures.
+func (a *App) filesFolder() string { return filepath.Join(a.Config.Folder, "files") }
+
 func (a *App) buildIncident(ctx context.Context) error {
-	originals, err := blob.NewSealedFolder(filepath.Join(a.Config.Folder, "files", "originals"), a.Keys)
+	originals, err := blob.NewSealedFolder(filepath.Join(a.filesFolder(), "originals"), a.Keys)
 	if err != nil {
 		return err
 	}
-	shown, err := blob.NewFolder(filepath.Join(a.Config.Folder, "files", "shown"), a.Keys.NewHash)
+	shown, err := blob.NewFolder(filepath.Join(a.filesFolder(), "shown"), a.Keys.NewHash)
 	if err != nil {
 		return err
 	}

@@ -199,3 +199,15 @@ func TestWhoSeesWhat(t *testing.T) {
 		require.Equal(t, []string{brought.ID}, found(t, o, "station2", incident.Filter{}), "who brought it sees it")
 	})
 }
+
+// TestMyOwnWorkDoesNotWaitForMe leaves out of the queue what the onlooker handled: somebody else has to check it.
+func TestMyOwnWorkDoesNotWaitForMe(t *testing.T) {
+	each(t, func(t *testing.T, o *incidenttest.Office) {
+		inc := o.Report("worker", incidenttest.Noise())
+		o.Act("worker", inc.ID, "self_handle", incidenttest.Fields{"result": "当场劝离"})
+		todo := incident.Filter{Queue: "todo"}
+		require.Empty(t, found(t, o, "worker", todo))
+		require.Equal(t, []string{inc.ID}, found(t, o, "duty", todo))
+		require.Equal(t, []string{inc.ID}, found(t, o, "head", todo))
+	})
+}

@@ -213,7 +213,8 @@ func (q *query) todo(actor authz.Actor) string {
 	byNeed := map[authz.Permission][]string{}
 	var needs []authz.Permission
 	for _, m := range Flow.Moves {
-		if m.Auto || m.To == "" || m.Need == perm.IncidentHandle || !actor.Can(m.Need) {
+		guarded := m.If != nil && m.Need != perm.IncidentCheck // the check's guard stands below; others hold for few
+		if m.Auto || m.To == "" || m.Need == perm.IncidentHandle || guarded || !actor.Can(m.Need) {
 			continue
 		}
 		if byNeed[m.Need] == nil {
@@ -228,7 +229,11 @@ func (q *query) todo(actor authz.Actor) string {
 	for _, need := range needs {
 		scope := actor.Scope(need)
 		if len(byNeed[need]) > 0 && (scope.All || len(scope.Areas) > 0) {
-			any = append(any, "(i.state IN ("+q.args.In(byNeed[need])+") AND ("+q.scope(authz.Scope{All: scope.All, Areas: scope.Areas})+"))")
+			some := "i.state IN (" + q.args.In(byNeed[need]) + ") AND (" + q.scope(authz.Scope{All: scope.All, Areas: scope.Areas}) + ")"
+			if need == perm.IncidentCheck { // nobody checks their own work: see notOwnWork
+				some += " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.handler_id = " + q.args.Add(actor.AccountID) + ")"
+			}
+			any = append(any, "("+some+")")
 		}
 	}
 	if scope := actor.Scope(perm.IncidentHandle); !scope.Empty() && !scope.All {
