@@ -25,6 +25,8 @@ type commands struct {
 	Migrate migrateCmd `cmd:"" help:"Bring the store's schema up to this program. serve does it too."`
 	Account accountCmd `cmd:"" help:"Accounts from a terminal."`
 	Import  importCmd  `cmd:"" help:"Bring in areas, divisions and past reports."`
+	Backup  backupCmd  `cmd:"" help:"Write the whole store into one archive. May run beside a server. The key file is not inside."`
+	Restore restoreCmd `cmd:"" help:"Fill an empty store, of either engine, from a backup."`
 	Verify  verifyCmd  `cmd:"" help:"Check that timelines and audit trail are whole; ends non-zero on a break. May run beside a server."`
 	Bench   benchCmd   `cmd:"" help:"Measure loops per second against what the bare engine gives, on stores of its own."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -10,14 +10,17 @@ import (
 	"gezhi/internal/kit/outbox"
 )
 
-// anchorConsumer is the name under which anchors follow the feed.
-const anchorConsumer = "incident.anchors"
+// The names under which the text index and the anchors follow the feed.
+const (
+	searchConsumer = "incident.search"
+	anchorConsumer = "incident.anchors"
+)
 
 // Consumers returns what follows the feed of incidents: the text index, the figures by street, and the heads of the
 // timelines that anchors cover. Each applies every event exactly once.
 func (s *Service) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{
-		{Name: "incident.search", Topic: Topic, Apply: s.index},
+		{Name: searchConsumer, Topic: Topic, Apply: s.index},
 		{Name: "incident.counters", Topic: Topic, Apply: countEvents},
 		{Name: anchorConsumer, Topic: Topic, Apply: s.anchor},
 	}
@@ -47,6 +50,27 @@ func (s *Service) index(ctx context.Context, tx db.Tx, events []outbox.Event) er
 		}
 	}
 	return nil
+}
+
+// Reindex fills the empty text index of a store whose rows were put there past the feed, up to where its consumer
+// stands. It needs no service, because it runs before there can be one.
+func Reindex(ctx context.Context, d *db.DB, tx db.Tx) error {
+	for after := ""; ; {
+		ids, err := indexable(ctx, tx, searchConsumer, after, 500)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		words, err := wordsOf(ctx, tx, ids)
+		if err != nil {
+			return err
+		}
+		for _, incident := range ids {
+			if err := d.IndexText(ctx, tx, incident, words[incident]); err != nil {
+				return err
+			}
+		}
+		after = ids[len(ids)-1]
+	}
 }
 
 // countEvents moves each incident from the figure of its last state to the one of its newest state, once for each

@@ -215,3 +215,26 @@ func chainsAfter(ctx context.Context, q db.Querier, after string, limit int) ([]
 	}
 	return list, rows.Err()
 }
+
+// indexable returns incidents behind an id that the text index ought to hold: all but those whose first event its
+// consumer has still to come to.
+func indexable(ctx context.Context, q db.Querier, consumer, after string, limit int) ([]string, error) {
+	rows, err := q.QueryContext(ctx, `SELECT i.id FROM incidents i WHERE i.id > $1
+		AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.aggregate_id = i.id AND o.seq = 1 AND o.relayed_at IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.topic = $3 AND f.aggregate_id = i.id AND f.seq = 1
+			AND f.position > COALESCE((SELECT m.position FROM feed_marks m WHERE m.consumer = $4 AND m.topic = $3), 0))
+		ORDER BY i.id LIMIT $2`, after, limit, Topic, consumer)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}
