@@ -12,7 +12,7 @@ import (
 var defaults = []Rule{
 	{Name: "打架滋事交公安", Category: "security.fight", Target: Speciality, Value: "police"},
 	{Name: "盗窃诈骗交公安", Category: "security.theft", Target: Speciality, Value: "police"},
-	{Name: "紧急事项由工作站抢单", Severity: "emergency", Target: Station, Pool: true},
+	{Name: "紧急事件由工作站认领", Severity: "emergency", Target: Station, Pool: true},
 	{Name: "噪音扰民交工作站", Category: "security.noise", Target: Station},
 	{Name: "城乡环境交城管", Category: "environment", Target: Speciality, Value: "urban_management", Pool: true},
 	{Name: "综合执法交城管", Category: "enforcement", Target: Speciality, Value: "urban_management", Pool: true},
