@@ -154,8 +154,8 @@ func schemaFor(ctx context.Context, d *db.DB, m backup.Manifest) error {
 		return err
 	case m.Schema > newest:
 		return fmt.Errorf("the backup was made by a newer program (%s): restore it with that one", m.Program)
-	case store > m.Schema:
-		return errors.New("the store was made by a newer program than the backup: restore into a new folder (GEZHI_DATA) or a new database (GEZHI_DB)")
+	case store != 0 && store != m.Schema:
+		return errors.New("the store was made by another program than the backup: restore into a new folder (GEZHI_DATA) or a new database (GEZHI_DB)")
 	}
 	return d.MigrateTo(ctx, migrations.Tree, m.Schema)
 }

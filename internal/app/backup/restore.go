@@ -55,6 +55,9 @@ func Restore(ctx context.Context, in io.Reader, t Target) (Manifest, error) {
 			return m, fmt.Errorf("table %s has %d rows, the archive %d", want.Name, n, want.Rows)
 		}
 	}
+	if err := endLeases(ctx, tx); err != nil {
+		return m, err
+	}
 	if err := t.Index(ctx, tx); err != nil {
 		return m, fmt.Errorf("search index: %w", err)
 	}

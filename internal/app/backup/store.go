@@ -22,6 +22,10 @@ func readRows(ctx context.Context, q db.Querier, t table, each func(columns []st
 	if err != nil {
 		return err
 	}
+	types, err := rows.ColumnTypes()
+	if err != nil {
+		return err
+	}
 	values, targets := make([]any, len(columns)), make([]any, len(columns))
 	for n := range values {
 		targets[n] = &values[n]
@@ -29,6 +33,11 @@ func readRows(ctx context.Context, q db.Querier, t table, each func(columns []st
 	for rows.Next() {
 		if err := rows.Scan(targets...); err != nil {
 			return err
+		}
+		for n, v := range values { // one engine keeps flags as numbers
+			if number, ok := v.(int64); ok && types[n].DatabaseTypeName() == "BOOLEAN" {
+				values[n] = number != 0
+			}
 		}
 		if err := each(columns, values); err != nil {
 			return err
@@ -84,6 +93,12 @@ func insertRows(ctx context.Context, tx db.Tx, name string, columns []string, li
 
 func setReference(ctx context.Context, tx db.Tx, ref reference) error {
 	_, err := tx.ExecContext(ctx, `UPDATE `+ref.table.name+` SET `+ref.table.self+` = $2 WHERE `+ref.table.key+` = $1`, ref.id, ref.to)
+	return err
+}
+
+// endLeases ends what processes of the old store hold; their fences stay.
+func endLeases(ctx context.Context, tx db.Tx) error {
+	_, err := tx.ExecContext(ctx, `UPDATE leases SET expires = 0`)
 	return err
 }
 
