@@ -87,7 +87,7 @@ async function takeCall({ page }, expect, shot) {
   await expect.visible(call.getByRole('option', { name: '书香轩' }))
   await page.keyboard.press('Enter')
   await expect.eventually(async () => expect.equal(await call.getByLabel('详细地址').inputValue(), '书香轩'))
-  await expect.visible(call.getByText('槐安社区').first())
+  await expect.visible(call.getByText('槐安社区').filter({ visible: true }))
   await expect.eventually(async () =>
     expect.equal(await call.getByLabel('派往').getAttribute('placeholder'), '锦云东巡区服务工作站'))
   await shot(page, 'call')
