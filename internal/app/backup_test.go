@@ -30,7 +30,7 @@ func filledApp(t *testing.T, a *App) *office {
 	o.setUp()
 	o.loop()
 	o.send("", "POST", "/api/v1/public/reports", 201, m{"text": "二楼漏水漏到楼下", "reporter": m{"name": "欧阳晓梅", "phone": "13987654321"}})
-	require.NoError(t, a.catchUp(t.Context()))
+	require.NoError(t, a.relayAll(t.Context()))
 	path := filepath.Join(a.filesFolder(), filepath.FromSlash(pictureName))
 	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
 	require.NoError(t, os.WriteFile(path, []byte("sealed picture"), 0o600))
@@ -147,7 +147,7 @@ func TestBackupComesBackOnEitherEngine(t *testing.T) {
 				require.Len(t, found, 1, "the search index was made anew")
 				on.walk(found[0].(m)["id"].(string))
 				on.send("", "POST", "/api/v1/public/reports", 201, m{"text": "又一件"})
-				require.NoError(t, b.catchUp(t.Context()))
+				require.NoError(t, b.relayAll(t.Context()))
 				wholeStore(t, b)
 			})
 		}

@@ -73,30 +73,5 @@ func (a *App) tellImport(ctx context.Context, file string, r history.Result) err
 	if err != nil {
 		return err
 	}
-	return a.catchUp(ctx)
-}
-
-// catchUp relays what waits in the outbox and lets the consumers follow, unless a server beside does.
-func (a *App) catchUp(ctx context.Context) error {
-	for {
-		n, err := a.Relay.Once(ctx)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			break
-		}
-	}
-	for _, c := range a.Incident.Consumers() {
-		for {
-			n, err := a.Feed.Step(ctx, c)
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				break
-			}
-		}
-	}
-	return nil
+	return a.relayAll(ctx)
 }

@@ -177,7 +177,7 @@ func TestRealImport(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, [4]int64{1120, 1120, 0, 0}, [4]int64{r.Rows, r.New, r.Known, r.Rejected})
 		require.Empty(t, r.Unused)
-		require.NoError(t, a.catchUp(t.Context()))
+		require.NoError(t, a.relayAll(t.Context()))
 		require.Len(t, k.ids, 1120)
 		for n, row := range rows {
 			full, err := a.Incident.Reveal(t.Context(), importer, k.ids[n+1], "test")

@@ -100,7 +100,7 @@ func TestRealMessagesThroughThePublicAPI(t *testing.T) {
 		}
 		close(next)
 		wg.Wait()
-		require.NoError(t, a.catchUp(t.Context()))
+		require.NoError(t, a.relayAll(t.Context()))
 
 		ids := map[string]string{} // by tracking code
 		for cursor := ""; ; {
@@ -124,7 +124,7 @@ func TestRealMessagesThroughThePublicAPI(t *testing.T) {
 		for n := 0; n < len(rows); n += 14 {
 			o.walk(ids[codes[n]])
 		}
-		require.NoError(t, a.catchUp(t.Context()))
+		require.NoError(t, a.relayAll(t.Context()))
 		wholeStore(t, a)
 	})
 }

@@ -37,7 +37,7 @@ func nullable(at int64) any {
 	return at
 }
 
-type row interface{ Scan(dest ...any) error }
+type row = db.Scanner
 
 func scanIncident(r row) (*Incident, error) {
 	var i Incident
@@ -196,20 +196,7 @@ func scanEntry(r row) (*Entry, error) {
 
 // entriesOf returns up to limit entries of an incident behind seq after, oldest first.
 func entriesOf(ctx context.Context, q db.Querier, incident string, after int64, limit int) ([]*Entry, error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+entryColumns+` FROM entries WHERE incident_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`, incident, after, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []*Entry
-	for rows.Next() {
-		e, err := scanEntry(rows)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, e)
-	}
-	return list, rows.Err()
+	return db.List(ctx, q, scanEntry, `SELECT `+entryColumns+` FROM entries WHERE incident_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`, incident, after, limit)
 }
 
 // request is what became of a request that was done under a key.

@@ -19,20 +19,7 @@ func scanCategory(r row) (k Category, err error) {
 }
 
 func loadCategories(ctx context.Context, q db.Querier) ([]Category, error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+categoryColumns+` FROM categories ORDER BY sort, code`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []Category
-	for rows.Next() {
-		k, err := scanCategory(rows)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, k)
-	}
-	return list, rows.Err()
+	return db.List(ctx, q, scanCategory, `SELECT `+categoryColumns+` FROM categories ORDER BY sort, code`)
 }
 
 // ReloadCategories reads the categories of the store into memory.

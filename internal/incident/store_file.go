@@ -43,20 +43,7 @@ func claimFile(ctx context.Context, tx db.Tx, file, incident, uploader string) e
 }
 
 func unusedFiles(ctx context.Context, q db.Querier, before int64) ([]*File, error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+fileColumns+` FROM files WHERE incident_id = '' AND created_at < $1 ORDER BY created_at LIMIT 500`, before)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []*File
-	for rows.Next() {
-		f, err := scanFile(rows)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, f)
-	}
-	return list, rows.Err()
+	return db.List(ctx, q, scanFile, `SELECT `+fileColumns+` FROM files WHERE incident_id = '' AND created_at < $1 ORDER BY created_at LIMIT 500`, before)
 }
 
 // deleteFile removes a file that is still unused and returns the hashes that no other file needs.

@@ -172,21 +172,13 @@ func saveHeads(ctx context.Context, tx db.Tx, heads []Head, anchor int64) error 
 	})
 }
 
+func scanHead(r row) (h Head, err error) {
+	err = r.Scan(&h.Incident, &h.Seq, &h.Hash)
+	return h, err
+}
+
 func headsAfter(ctx context.Context, q db.Querier, after string, limit int) ([]Head, error) {
-	rows, err := q.QueryContext(ctx, `SELECT incident_id, seq, hash FROM anchor_heads WHERE incident_id > $1 ORDER BY incident_id LIMIT $2`, after, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []Head
-	for rows.Next() {
-		var h Head
-		if err := rows.Scan(&h.Incident, &h.Seq, &h.Hash); err != nil {
-			return nil, err
-		}
-		list = append(list, h)
-	}
-	return list, rows.Err()
+	return db.List(ctx, q, scanHead, `SELECT incident_id, seq, hash FROM anchor_heads WHERE incident_id > $1 ORDER BY incident_id LIMIT $2`, after, limit)
 }
 
 // headAt returns the hash of one entry, ” when it is not there.
@@ -200,41 +192,15 @@ func headAt(ctx context.Context, q db.Querier, incident string, seq int64) (hash
 
 // chainsAfter returns the ends of chains as the incidents state them, in the order of their ids.
 func chainsAfter(ctx context.Context, q db.Querier, after string, limit int) ([]Head, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, entry_seq, entry_hash FROM incidents WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []Head
-	for rows.Next() {
-		var h Head
-		if err := rows.Scan(&h.Incident, &h.Seq, &h.Hash); err != nil {
-			return nil, err
-		}
-		list = append(list, h)
-	}
-	return list, rows.Err()
+	return db.List(ctx, q, scanHead, `SELECT id, entry_seq, entry_hash FROM incidents WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
 }
 
 // indexable returns incidents behind an id that the text index ought to hold: all but those whose first event its
 // consumer has still to come to.
 func indexable(ctx context.Context, q db.Querier, consumer, after string, limit int) ([]string, error) {
-	rows, err := q.QueryContext(ctx, `SELECT i.id FROM incidents i WHERE i.id > $1
+	return db.List(ctx, q, db.One[string], `SELECT i.id FROM incidents i WHERE i.id > $1
 		AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.aggregate_id = i.id AND o.seq = 1 AND o.relayed_at IS NULL)
 		AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.topic = $3 AND f.aggregate_id = i.id AND f.seq = 1
 			AND f.position > COALESCE((SELECT m.position FROM feed_marks m WHERE m.consumer = $4 AND m.topic = $3), 0))
 		ORDER BY i.id LIMIT $2`, after, limit, Topic, consumer)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var ids []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
 }

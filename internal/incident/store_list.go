@@ -271,18 +271,5 @@ func (s *Service) count(ctx context.Context, actor authz.Actor, f Filter) (n int
 func openIn(ctx context.Context, q db.Querier, places Places, areas []string) ([]string, error) {
 	l := &query{Service: &Service{Config: Config{Places: places}}}
 	text := `SELECT i.id FROM incidents i WHERE (` + l.scope(authz.Scope{Areas: areas}) + ` OR NOT i.placed) AND i.state IN (` + l.args.In(statesOf(openStates)) + `) ORDER BY i.id`
-	rows, err := q.QueryContext(ctx, text, l.args.Values...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var ids []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
+	return db.List(ctx, q, db.One[string], text, l.args.Values...)
 }

@@ -1,6 +1,9 @@
 package db
 
-import "strings"
+import (
+	"context"
+	"strings"
+)
 
 // partSizes are the sizes in which lists go into statements: few, so that few texts are prepared, and large enough that
 // the cost of a call is shared.
@@ -36,4 +39,31 @@ func Rows[T any](a *Args, part []T, row func(item T) []any) string {
 		rows[i] = a.Row(row(item)...)
 	}
 	return strings.Join(rows, ", ")
+}
+
+// Scanner is a row to scan: of one or of many.
+type Scanner interface{ Scan(dest ...any) error }
+
+// List runs a query and returns what scan makes of each row, in order; nil when there is none.
+func List[T any](ctx context.Context, q Querier, scan func(row Scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, rows.Err()
+}
+
+// One scans a row of a single column.
+func One[T any](row Scanner) (v T, err error) {
+	err = row.Scan(&v)
+	return v, err
 }
