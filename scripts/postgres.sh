@@ -171,7 +171,7 @@ stop() {
 with() {
   sweep
   if [ -n "${GEZHI_TEST_POSTGRES:-}" ]; then exec "$@"; fi
-  if running; then
+  if running && [ "${GEZHI_PG_DURABLE:-}" != 1 ]; then # the one that stays is not durable
     export GEZHI_TEST_POSTGRES
     GEZHI_TEST_POSTGRES=$(url_of "$(cat "$state")")
     exec "$@"
