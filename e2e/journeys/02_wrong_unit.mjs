@@ -30,6 +30,10 @@ export async function run({ browser, api, expect, shot }) {
   await shot(duty.page, 'returned')
   await duty.page.keyboard.press('d')
   await expect.text(duty.toast, `${number} 已派往 ${right}`)
+  await duty.toast.getByRole('button', { name: '撤回' }).click()
+  await duty.says(`建议派往 ${right}`)
+  await duty.page.keyboard.press('d')
+  await duty.says(`${right} `)
 
   await department.open({ id, number })
   await handle(department, '已紧固井盖')
@@ -46,8 +50,8 @@ export async function run({ browser, api, expect, shot }) {
   await expect.text(duty.page.getByRole('article'), '返工过')
 
   const entries = (await officer.get(`/api/v1/incidents/${id}/timeline`)).items.map(entry => entry.do)
-  expect.deepEqual(entries.filter(done => ['dispatch', 'return_order', 'rework', 'check_pass', 'close'].includes(done)),
-    ['dispatch', 'return_order', 'dispatch', 'rework', 'check_pass', 'close'])
+  expect.deepEqual(entries.filter(done => ['dispatch', 'return_order', 'withdraw_order', 'rework', 'check_pass', 'close'].includes(done)),
+    ['dispatch', 'return_order', 'dispatch', 'withdraw_order', 'dispatch', 'rework', 'check_pass', 'close'])
 }
 
 /** Takes the order, from the pool or not, and handles it without going there. */
