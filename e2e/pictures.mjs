@@ -1,24 +1,28 @@
 // Takes the pictures of the README from the demo: node pictures.mjs
 import { execFileSync } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { makeApi } from './lib/api.mjs'
 import { launch, makeBrowser } from './lib/browser.mjs'
 import { deskOf } from './lib/desk.mjs'
 import { expect } from './lib/expect.mjs'
+import { shrink } from './lib/png.mjs'
 import { startServer } from './lib/server.mjs'
 
 const root = path.join(import.meta.dirname, '..')
 const folder = path.join(root, 'docs/img')
 
-/** An incident in the middle of its way, with a photo and something to read. */
+/** An incident on its way that shows most: a photo of what is the matter, and of what was done. */
 async function telling(api) {
   const officer = await api.as('duty')
   const { items } = await officer.get('/api/v1/incidents?queue=todo&limit=50')
-  const shown = items.filter(({ state, lat }) => state === 'checking' && lat !== null)
-  const timelines = await Promise.all(shown.map(({ id }) => officer.get(`/api/v1/incidents/${id}/timeline`)))
-  const photos = timelines.map(({ items: entries }) => entries.flatMap(({ files }) => files).length)
-  return shown[photos.indexOf(Math.max(...photos))]
+  const placed = items.filter(({ lat, state }) => lat !== null && ['checking', 'checked'].includes(state))
+  const shows = await Promise.all(placed.map(async ({ id }) => {
+    const { items: entries } = await officer.get(`/api/v1/incidents/${id}/timeline`)
+    const photos = entries.flatMap(({ files }) => files).length
+    return photos + (entries[0].files.length > 0 ? 10 : 0)
+  }))
+  return placed[shows.indexOf(Math.max(...shows))]
 }
 
 /** Waits until the maps and photos on the page are drawn. */
@@ -32,6 +36,8 @@ async function drawn(page) {
   })
 }
 
+const keep = (name, picture) => writeFile(path.join(folder, name), shrink(picture))
+
 const executable = execFileSync(path.join(root, 'scripts/chromium.sh'), { encoding: 'utf8' }).trim()
 const server = await startServer()
 const chrome = await launch(executable)
@@ -42,11 +48,11 @@ try {
   const desk = deskOf(await browser.open({ path: `/desk?open=${incident.id}`, as: 'duty' }))
   await desk.opened(incident.number)
   await drawn(desk.page)
-  await desk.page.screenshot({ path: path.join(folder, 'desk.png') })
+  await keep('desk.png', await desk.page.screenshot())
 
   const resident = await browser.open({ viewport: 'phone' })
   await drawn(resident)
-  await resident.screenshot({ path: path.join(folder, 'resident.png'), scale: 'css' })
+  await keep('resident.png', await resident.screenshot({ scale: 'css' }))
 } finally {
   await chrome.close()
   await server.stop()
