@@ -33,6 +33,9 @@ func MaskPhone(phone string) string {
 	if masked := MaskFreeText(phone); masked != phone {
 		return masked
 	}
+	if len(phone) == 11 && phone[0] == '1' && strings.Trim(phone, "0123456789") == "" {
+		return maskEnds(phone, 3, 4) // as long as a mobile number, also where nobody has been given it
+	}
 	return maskEnds(phone, 0, min(4, utf8.RuneCountInString(phone)/3))
 }
 
