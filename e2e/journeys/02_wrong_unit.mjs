@@ -30,7 +30,7 @@ export async function run({ browser, api, expect, shot }) {
   await shot(duty.page, 'returned')
   await duty.page.keyboard.press('d')
   await expect.text(duty.toast, `${number} 已派往 ${right}`)
-  await duty.toast.getByRole('button', { name: '撤回' }).click()
+  await duty.toast.locator('div').filter({ hasText: right }).getByRole('button', { name: '撤回' }).click()
   await duty.says(`建议派往 ${right}`)
   await duty.page.keyboard.press('d')
   await duty.says(`${right} `)

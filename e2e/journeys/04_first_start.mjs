@@ -1,4 +1,5 @@
 import { begins, deskOf, pick } from '../lib/desk.mjs'
+import { sound } from '../lib/pages.mjs'
 
 export const name = 'a first start: set-up makes three administrators, they make an area, units and accounts, and a small office walks the loop'
 
@@ -35,6 +36,7 @@ async function setUp(browser, expect, shot) {
   const save = page.getByRole('button', { name: '完成设置' })
   await save.click()
   await expect.count(page.getByText(/密码至少 8 个字符/), 3)
+  await sound(page)
   await shot(page, 'setup-refused')
   for (const title of Object.keys(admins)) await page.getByRole('group', { name: begins(title) }).getByLabel('密码').fill(password)
   await save.click()
@@ -114,6 +116,7 @@ async function firstSignIn(browser, expect, first) {
   }
   await change(first)
   await expect.text(page.getByRole('alert'), '新密码不能和原密码相同')
+  await sound(page)
   await change(password)
   await expect.visible(page.getByText('没有等着处理的事件'))
   return deskOf(page)
