@@ -36,6 +36,13 @@ describe('the next step', () => {
     expect(held('arrived', 'return_order', 'handle')).toBe('handle')
   })
 
+  it('is to do it again when the check did not pass', () => {
+    const order = anOrder({ state: 'accepted', accepted_at: 7, handled_at: 9 })
+    const actions = ['arrive', 'handle'].map((action) => anOffer(action, { order: 'o1' }))
+    expect(nextStep(anIncident({ state: 'in_progress', orders: [order], actions }))).toMatchObject({ code: 'redo', offer: { do: 'handle' } })
+    expect(nextStep(anIncident({ state: 'in_progress', orders: [order] })).code).toBe('wait_order_redo')
+  })
+
   it('is to wait, and for whom, when the order is in other hands', () => {
     const order = anOrder({ state: 'accepted', person: { id: 'p1', name: '王晓' }, accepted_at: 7 })
     const step = nextStep(anIncident({ state: 'in_progress', orders: [order], actions: [anOffer('withdraw_order', { order: 'o1' })] }))

@@ -91,15 +91,21 @@ export function proposed(incident: Incident): string {
 
 function underWay(incident: Incident): NextStep {
   for (const order of [...incident.orders].sort((a, b) => Number(b.role === 'lead') - Number(a.role === 'lead'))) {
-    for (const action of ownSteps[order.state] ?? []) {
+    const todo = sentBack(order) ? ['handle'] : ownSteps[order.state]
+    for (const action of todo ?? []) {
       const offer = incident.actions.find((candidate) => candidate.do === action && candidate.order === order.id)
-      if (offer) return { code: action, params: { unit: order.unit.name }, offer, since: stateSince(order) }
+      const code = sentBack(order) ? 'redo' : action
+      if (offer) return { code, params: { unit: order.unit.name }, offer, since: stateSince(order) }
     }
   }
   const order = leadOrder(incident)
   if (!order) return { code: 'wait_in_progress', params: {}, since: incident.changed_at }
-  return { code: `wait_order_${order.state}`, params: { who: holderOf(order) }, since: stateSince(order) }
+  const code = sentBack(order) ? 'wait_order_redo' : `wait_order_${order.state}`
+  return { code, params: { who: holderOf(order) }, since: stateSince(order) }
 }
+
+/** True when the order was handled once and the check did not pass: it is in hand again. */
+const sentBack = (order: Order) => order.state === 'accepted' && Boolean(order.handled_at)
 
 function stateSince(order: Order): number {
   const times: Record<string, number | undefined> = { accepted: order.accepted_at, arrived: order.arrived_at, handled: order.handled_at }
