@@ -41,6 +41,7 @@ export async function run({ browser, api, expect, shot }) {
   await supervisor.says('已办结，请核查')
   await supervisor.act('返工', form => form.getByLabel('原因').fill('照片里仍有空隙，请再垫平'))
   await expect.text(department.timeline, '照片里仍有空隙')
+  await department.says('核查没有通过')
   await department.act('办结', form => form.getByLabel('处置结果').fill('已垫平，车压无响声'))
   await supervisor.says('已办结，请核查')
   await supervisor.act('核查通过')
