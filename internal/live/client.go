@@ -124,10 +124,11 @@ func (c *Client) look(ctx context.Context, sink Sink, at int64) (known, held boo
 }
 
 func (c *Client) send(sink Sink, frames [][]byte) error {
+	at := c.hub.Clock.Now().UnixMilli() // before sending: what takes long must not count as having just spoken
 	if err := sink.Send(frames); err != nil {
 		return err
 	}
-	c.spoken.Store(c.hub.Clock.Now().UnixMilli())
+	c.spoken.Store(at)
 	return nil
 }
 
