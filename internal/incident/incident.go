@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/flow"
 )
 
 // State is where an incident stands. Only the table in flow.go decides how it changes.
@@ -133,7 +134,7 @@ func (i *Incident) Order(id string) *Order {
 func (i *Incident) Target() authz.Target {
 	t := i.placeTarget()
 	for _, o := range i.Orders {
-		if o.State == Returned || o.State == Withdrawn {
+		if OrderFlow.Phase(o.State) == flow.Ended {
 			continue
 		}
 		if !slices.Contains(t.Units, o.UnitID) {
@@ -171,7 +172,7 @@ func (i *Incident) Flags() []string {
 	add(i.Urgent, "urgent")
 	add(!i.Placed, "unplaced")
 	add(i.Reporter.Confidential, "confidential")
-	add(i.Returned > 0 && Flow.Phase(i.State) == 0, "returned")
+	add(i.Returned > 0 && Flow.Phase(i.State) == flow.Open, "returned")
 	add(i.Reworked > 0, "reworked")
 	add(i.Reopened > 0, "reopened")
 	return flags

@@ -1,6 +1,9 @@
 package incident
 
-import "gezhi/internal/kit/authz"
+import (
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/flow"
+)
 
 // OrderState is where an order stands.
 type OrderState string
@@ -53,7 +56,7 @@ type Order struct {
 }
 
 // Active tells whether the order is still in somebody's hands.
-func (o *Order) Active() bool { return OrderFlow.Phase(o.State) == 0 }
+func (o *Order) Active() bool { return OrderFlow.Phase(o.State) == flow.Open }
 
 // Held is an order within its incident: what the order's workflow is about.
 type Held struct {

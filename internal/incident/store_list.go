@@ -11,6 +11,20 @@ import (
 	"gezhi/internal/perm"
 )
 
+// The states of orders in somebody's hands and of those that came to nothing, for statements, as the table has them.
+var (
+	openOrders  = literals(OrderFlow.InPhase(flow.Open))
+	endedOrders = literals(OrderFlow.InPhase(flow.Ended))
+)
+
+func literals[S ~string](states []S) string {
+	quoted := make([]string, len(states))
+	for n, s := range states {
+		quoted[n] = "'" + string(s) + "'"
+	}
+	return strings.Join(quoted, ", ")
+}
+
 // query puts a list's statement together.
 type query struct {
 	*Service
@@ -121,11 +135,11 @@ func (q *query) scope(s authz.Scope) string {
 		}
 	}
 	if len(s.Units) > 0 {
-		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.unit_id IN ("+q.args.In(s.Units)+") AND o.state NOT IN ('returned', 'withdrawn'))")
+		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.unit_id IN ("+q.args.In(s.Units)+") AND o.state NOT IN ("+endedOrders+"))")
 	}
 	if s.Person != "" {
 		p := q.args.Add(s.Person)
-		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.person_id = "+p+" AND o.state NOT IN ('returned', 'withdrawn'))", "i.source = "+p)
+		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.person_id = "+p+" AND o.state NOT IN ("+endedOrders+"))", "i.source = "+p)
 	}
 	if len(any) == 0 {
 		return "1 = 0"
@@ -154,7 +168,7 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 	}
 	for column, value := range map[string]string{"unit_id": f.Unit, "person_id": f.Person} {
 		if value != "" {
-			q.add("i.id IN (SELECT o.incident_id FROM orders o WHERE o." + column + " = " + q.args.Add(value) + " AND o.state IN ('pooled', 'sent', 'accepted', 'arrived'))")
+			q.add("i.id IN (SELECT o.incident_id FROM orders o WHERE o." + column + " = " + q.args.Add(value) + " AND o.state IN (" + openOrders + "))")
 		}
 	}
 	switch f.Flag {
@@ -238,9 +252,9 @@ func (q *query) todo(actor authz.Actor) string {
 	}
 	if scope := actor.Scope(perm.IncidentHandle); !scope.Empty() && !scope.All {
 		person := q.args.Add(scope.Person)
-		any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id = "+person+" AND o.state IN ('sent', 'accepted', 'arrived'))")
+		any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id = "+person+" AND o.state IN ("+openOrders+"))")
 		if len(scope.Units) > 0 {
-			any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.unit_id IN ("+q.args.In(scope.Units)+") AND o.person_id = '' AND o.state IN ('pooled', 'sent'))")
+			any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.unit_id IN ("+q.args.In(scope.Units)+") AND o.person_id = '' AND o.state IN ("+openOrders+"))")
 		}
 	}
 	if len(any) == 0 {

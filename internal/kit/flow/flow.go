@@ -172,6 +172,17 @@ func (t *Table[S, T]) Phase(s S) Phase {
 	return Ended
 }
 
+// InPhase lists the states of a phase, in the order of the table.
+func (t *Table[S, T]) InPhase(p Phase) []S {
+	var states []S
+	for _, st := range t.States {
+		if st.Phase == p {
+			states = append(states, st.Name)
+		}
+	}
+	return states
+}
+
 func (t *Table[S, T]) row(item T, do string) (*Move[S, T], error) {
 	known := false
 	state := t.State(item)
