@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { namesIn } from './placeInText'
-import { anIncident } from './testing'
-import type { Incident } from './types'
+import { anIncident } from '@/incident/testing'
+import type { Incident } from '@/incident/types'
 import { placeOfCaller } from './useAdvice'
 
 const like = (incident: Incident, caller: boolean) => ({ incident, caller, distance: -1, minutes: 5, likeness: 0 })

@@ -1,5 +1,5 @@
-import { findPlaces } from './api'
-import type { Place } from './types'
+import { findPlaces } from '@/incident/api'
+import type { Place } from '@/incident/types'
 
 /** A street, a road, a compound: words that end what people say when they name a place. */
 const endings = '路(?!口)|街|巷|道|桥|苑|园|城|广场|大厦|小区|公园|市场|医院|学校|小学|中学|车站|站|社区|村'

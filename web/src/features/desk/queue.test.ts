@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { appendPage, leftCount, markGone, mergeQueue, rowBeside, settleQueue, startQueue, updateRow, type Queue } from './queue'
-import { anIncident } from './testing'
+import { anIncident } from '@/incident/testing'
 
 /** Incidents named a, b, c..., the first received last. */
 const some = (...ids: string[]) => ids.map((id) => anIncident({ id, received_at: 1000 - id.charCodeAt(0) }))

@@ -1,4 +1,4 @@
-import type { Incident } from './types'
+import type { Incident } from '@/incident/types'
 
 export interface QueueRow {
   incident: Incident

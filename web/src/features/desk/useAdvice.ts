@@ -2,7 +2,7 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { api, call as ask } from '@/api/client'
 import { adviceBody, heard, type Call } from './callDraft'
 import { namesIn, placeInText } from './placeInText'
-import type { Advice, Like, Place } from './types'
+import type { Advice, Like, Place } from '@/incident/types'
 
 const pause = 350
 /** Shorter numbers belong to too many. */

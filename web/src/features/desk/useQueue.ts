@@ -1,9 +1,9 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { ApiError } from '@/api/error'
 import { live } from '@/api/live'
-import { listIncidents, readIncident } from './api'
+import { listIncidents, readIncident } from '@/incident/api'
 import { appendPage, emptyQueue, markGone, mergeQueue, settleQueue, startQueue, updateRow } from './queue'
-import type { Incident, Tab } from './types'
+import type { Incident, Tab } from '@/incident/types'
 
 const page = 50
 const mostRows = 200

@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/vue-query'
 import { api, call as ask } from '@/api/client'
 import { ApiError } from '@/api/error'
 import { intentHeader, newIntent } from '@/api/intent'
-import { act, keys } from './api'
+import { act, keys } from '@/incident/api'
 import { callBody, type Call } from './callDraft'
-import type { Incident } from './types'
+import type { Incident } from '@/incident/types'
 
 /** Reports a call, and sends it at once where the officer took the proposed unit. The draft stays until it is reported. */
 export function useReporting(draft: Call, clear: () => void) {

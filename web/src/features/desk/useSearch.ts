@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
-import { listIncidents, type Page } from './api'
-import { listQueryOf, type Filters } from './filters'
+import { listIncidents, type Page } from '@/incident/api'
+import { listQueryOf, type Filters } from '@/incident/filters'
 import { appendPage, emptyQueue } from './queue'
 
 /** The incidents that the filters leave, page by page. */
