@@ -164,23 +164,29 @@ func save(ctx context.Context, tx db.Tx, i *Incident) error {
 }
 
 func insertEntry(ctx context.Context, tx db.Tx, e *Entry) error {
-	files, err := json.Marshal(e.Files)
+	values, err := e.values()
 	if err != nil {
 		return err
 	}
-	if e.Files == nil {
-		files = []byte("[]")
-	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO entries (incident_id, seq, at, action, visibility, actor_id, actor_name, unit_id, order_id,
-		from_state, to_state, body, files, salt, digest, hash, request_key, request_digest)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-		e.Incident, e.Seq, e.At, e.Do, e.Visibility, e.ActorID, e.ActorName, e.UnitID, e.OrderID, e.From, e.To,
-		string(e.Body), string(files), e.Salt, e.Digest, e.Hash, e.RequestKey, e.RequestDigest)
+	_, err = tx.ExecContext(ctx, insertEntryText, values...)
 	return err
 }
 
 const entryColumns = `incident_id, seq, at, action, visibility, actor_id, actor_name, unit_id, order_id, from_state, to_state, body, files, salt, digest, hash,
 	request_key, request_digest`
+
+var insertEntryText = `INSERT INTO entries (` + entryColumns + `) VALUES (` + placeholders(18) + `)`
+
+// values returns the columns' values of an entry, in the order of entryColumns.
+func (e *Entry) values() ([]any, error) {
+	files := []byte("[]")
+	var err error
+	if e.Files != nil {
+		files, err = json.Marshal(e.Files)
+	}
+	return []any{e.Incident, e.Seq, e.At, e.Do, e.Visibility, e.ActorID, e.ActorName, e.UnitID, e.OrderID, e.From, e.To,
+		string(e.Body), string(files), e.Salt, e.Digest, e.Hash, e.RequestKey, e.RequestDigest}, err
+}
 
 func scanEntry(r row) (*Entry, error) {
 	var e Entry

@@ -52,7 +52,7 @@ func saveOrders(ctx context.Context, tx db.Tx, i *Incident) error {
 		if !o.fresh && !o.dirty {
 			continue
 		}
-		reason, err := json.Marshal(o.Reason)
+		values, err := o.values(i.ID)
 		if err != nil {
 			return err
 		}
@@ -60,14 +60,20 @@ func saveOrders(ctx context.Context, tx db.Tx, i *Incident) error {
 			note = $11, result = $12, outcome = $13, right_unit = $14, sent_at = $15, accepted_at = $16, arrived_at = $17, handled_at = $18,
 			ended_at = $19, handler_id = $20 WHERE incident_id = $1 AND id = $2`
 		if o.fresh {
-			query = `INSERT INTO orders (` + orderColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
+			query = `INSERT INTO orders (` + orderColumns + `) VALUES (` + placeholders(len(values)) + `)`
 		}
-		if _, err := tx.ExecContext(ctx, query, i.ID, o.ID, o.Role, o.State, o.UnitID, o.PersonID, o.RuleID, string(reason), o.ByPerson, o.Changed,
-			o.Note, o.Result, o.Outcome, o.RightUnit, o.SentAt, nullable(o.AcceptedAt), nullable(o.ArrivedAt), nullable(o.HandledAt),
-			nullable(o.EndedAt), o.HandlerID); err != nil {
+		if _, err := tx.ExecContext(ctx, query, values...); err != nil {
 			return err
 		}
 		o.fresh, o.dirty = false, false
 	}
 	return nil
+}
+
+// values returns the columns' values of an order of an incident, in the order of orderColumns.
+func (o *Order) values(incident string) ([]any, error) {
+	reason, err := json.Marshal(o.Reason)
+	return []any{incident, o.ID, o.Role, o.State, o.UnitID, o.PersonID, o.RuleID, string(reason), o.ByPerson, o.Changed,
+		o.Note, o.Result, o.Outcome, o.RightUnit, o.SentAt, nullable(o.AcceptedAt), nullable(o.ArrivedAt), nullable(o.HandledAt),
+		nullable(o.EndedAt), o.HandlerID}, err
 }
