@@ -110,11 +110,6 @@ func countEvents(ctx context.Context, tx db.Tx, events []outbox.Event) error {
 // anchor keeps the head of each timeline and a signed sum over all heads, so that a cut tail or a vanished incident
 // shows. The sum is kept from batch to batch: the MAC of the old head is taken away, that of the new one added.
 func (s *Service) anchor(ctx context.Context, tx db.Tx, events []outbox.Event) error {
-	last, err := lastAnchor(ctx, tx)
-	if err != nil {
-		return err
-	}
-	sum := last.Sum
 	heads := map[string]Head{}
 	for _, e := range events {
 		b, err := decode(e)
@@ -123,6 +118,17 @@ func (s *Service) anchor(ctx context.Context, tx db.Tx, events []outbox.Event) e
 		}
 		heads[e.Aggregate] = Head{Incident: e.Aggregate, Seq: e.Seq, Hash: b.Hash}
 	}
+	return s.anchorHeads(ctx, tx, heads, events[len(events)-1].Position)
+}
+
+// anchorHeads signs a set of heads anew after some of them changed; position is how far the anchors have come in the
+// feed.
+func (s *Service) anchorHeads(ctx context.Context, tx db.Tx, heads map[string]Head, position int64) error {
+	last, err := lastAnchor(ctx, tx)
+	if err != nil {
+		return err
+	}
+	sum := last.Sum
 	changed := slices.Sorted(maps.Keys(heads))
 	before, err := readHeads(ctx, tx, changed)
 	if err != nil {
@@ -142,7 +148,7 @@ func (s *Service) anchor(ctx context.Context, tx db.Tx, events []outbox.Event) e
 	if err := saveHeads(ctx, tx, fresh, last.Seq+1); err != nil {
 		return err
 	}
-	next := Anchor{Seq: last.Seq + 1, At: s.Clock.Now().UnixMilli(), Position: events[len(events)-1].Position, Count: count, Sum: sum}
+	next := Anchor{Seq: last.Seq + 1, At: s.Clock.Now().UnixMilli(), Position: position, Count: count, Sum: sum}
 	next.MAC = s.anchorMAC(next)
 	return saveAnchor(ctx, tx, next)
 }

@@ -138,22 +138,28 @@ func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *I
 	if err := c.write(ctx, tx); err != nil {
 		return false, err
 	}
-	proposal := s.propose(inc)
-	if !proposal.Automatic || proposal.UnitID == "" {
-		return true, nil
-	}
-	next := &change{Service: s, actor: authz.System("rule"), inc: inc, at: inc.ReceivedAt}
-	move, err := Flow.Driven(inc, "dispatch")
-	if err != nil {
-		return false, err
-	}
-	if err := next.apply(move, flow.Given{}); err != nil {
-		return false, err
+	next, err := s.sendByRule(inc)
+	if err != nil || next == nil {
+		return err == nil, err
 	}
 	if err := save(ctx, tx, inc); err != nil {
 		return false, err
 	}
 	return true, next.write(ctx, tx)
+}
+
+// sendByRule sends a new incident where a rule says that it goes at once; nil when no rule says so.
+func (s *Service) sendByRule(inc *Incident) (*change, error) {
+	proposal := s.propose(inc)
+	if !proposal.Automatic || proposal.UnitID == "" {
+		return nil, nil
+	}
+	next := &change{Service: s, actor: authz.System("rule"), inc: inc, at: inc.ReceivedAt}
+	move, err := Flow.Driven(inc, "dispatch")
+	if err != nil {
+		return nil, err
+	}
+	return next, next.apply(move, flow.Given{})
 }
 
 // outboxBody is what the feed carries of a change: ids and kinds, and whom it concerns, never names or texts.
