@@ -14,9 +14,9 @@ import (
 )
 
 // contentPolicy lets a page load from this server only. Inline styles are what the component libraries set; map
-// workers are made from blobs.
+// workers are made from blobs, and a recording is heard from one before it is sent.
 const contentPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; " +
-	"font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+	"font-src 'self' data:; media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 
 // faces serves the built web application: each face has one page, whatever the path below it.
 type faces struct {
@@ -67,6 +67,8 @@ func pageOf(name string) string {
 	switch first {
 	case "desk", "setup":
 		return "desk.html"
+	case "m":
+		return "m.html"
 	}
 	return "index.html"
 }

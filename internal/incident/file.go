@@ -1,11 +1,12 @@
 package incident
 
-// File is an uploaded picture. Until it is bound to an incident only its uploader may use it; afterwards whoever sees
-// the incident sees it. The original is kept sealed; what is shown was encoded anew and carries no metadata.
+// File is an uploaded picture or recording. Until it is bound to an incident only its uploader may use it; afterwards
+// whoever sees the incident sees it. The original is kept sealed; what is shown of a picture was encoded anew and
+// carries no metadata, and a recording is played as it is.
 type File struct {
 	ID         string   `json:"id"`
 	Name       string   `json:"name,omitempty"`
-	Kind       string   `json:"kind" enum:"jpeg,png,webp"`
+	Kind       string   `json:"kind" enum:"jpeg,png,webp,webm,mp4,ogg"`
 	Size       int64    `json:"size" doc:"bytes of the original"`
 	Width      int64    `json:"width"`
 	Height     int64    `json:"height"`

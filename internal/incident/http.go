@@ -175,10 +175,16 @@ func Routes(api *web.API, s *Service) {
 		if err != nil {
 			return nil, err
 		}
+		sounds, err := s.Sounds(ctx, list)
+		if err != nil {
+			return nil, err
+		}
 		out := &timelineOut{}
 		out.Body.Items, out.Body.Next = []EntryView{}, next
 		for _, e := range list {
-			out.Body.Items = append(out.Body.Items, s.EntryView(e))
+			v := s.EntryView(e)
+			v.Sounds = heard(e.Files, sounds)
+			out.Body.Items = append(out.Body.Items, v)
 		}
 		return out, nil
 	})
@@ -211,6 +217,8 @@ func Routes(api *web.API, s *Service) {
 	adviceRoutes(api, s)
 	fileRoutes(api, s)
 	categoryRoutes(api, s)
+	phraseRoutes(api, s)
+	colleagueRoutes(api, s)
 }
 
 func (s *Service) rows(actor authz.Actor, list []*Incident) []View {

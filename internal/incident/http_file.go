@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -31,16 +32,16 @@ type fileIn struct {
 
 func fileRoutes(api *web.API, s *Service) {
 	const tag = "file"
-	web.Register(api, web.Route{Method: http.MethodPost, Path: "/api/v1/files", ID: "uploadFile", Tag: tag, Summary: "Upload a picture (JPEG, PNG, WebP)",
+	web.Register(api, web.Route{Method: http.MethodPost, Path: "/api/v1/files", ID: "uploadFile", Tag: tag, Summary: "Upload a picture (JPEG, PNG, WebP) or a recording (WebM, MP4, Ogg)",
 		Access: web.Need(perm.IncidentReport, perm.IncidentNote), Status: http.StatusCreated, MaxBody: maxFileBytes + uploadOverhead, NoKeep: true},
 		func(ctx context.Context, in *uploadIn) (*fileOut, error) { return s.upload(ctx, web.Actor(ctx), in) })
-	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/files/{id}", ID: "getFile", Tag: tag, Summary: "Show a picture; access follows its incident",
+	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/files/{id}", ID: "getFile", Tag: tag, Summary: "Show a picture or play a recording; access follows its incident",
 		Access: web.SignedIn()}, func(ctx context.Context, in *fileIn) (*huma.StreamResponse, error) {
 		content, err := s.OpenFile(ctx, web.Actor(ctx), in.ID, in.Size == "thumb")
 		if err != nil {
 			return nil, err
 		}
-		return showPicture(content), nil
+		return showFile(content), nil
 	})
 }
 
@@ -57,14 +58,28 @@ func (s *Service) upload(ctx context.Context, actor authz.Actor, in *uploadIn) (
 	return &fileOut{*f}, nil
 }
 
+// showFile sends a picture or a recording. Players ask for parts of a recording, so parts can be had.
+func showFile(file *Shown) *huma.StreamResponse {
+	return &huma.StreamResponse{Body: func(hc huma.Context) {
+		defer file.Close()
+		fileHeaders(hc, file.ContentType)
+		r, w := humago.Unwrap(hc)
+		http.ServeContent(w, r, "", time.Time{}, file)
+	}}
+}
+
+func fileHeaders(hc huma.Context, contentType string) {
+	hc.SetHeader("Content-Type", contentType)
+	hc.SetHeader("Content-Disposition", "inline")
+	hc.SetHeader("Content-Security-Policy", "default-src 'none'; sandbox")
+	hc.SetHeader("Cache-Control", "private, max-age=86400, immutable")
+}
+
 // showPicture sends a picture that was encoded anew. It may be kept by the browser, because its content never changes.
 func showPicture(content io.ReadSeekCloser) *huma.StreamResponse {
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		defer content.Close()
-		hc.SetHeader("Content-Type", "image/jpeg")
-		hc.SetHeader("Content-Disposition", "inline")
-		hc.SetHeader("Content-Security-Policy", "default-src 'none'; sandbox")
-		hc.SetHeader("Cache-Control", "private, max-age=86400, immutable")
+		fileHeaders(hc, "image/jpeg")
 		_, w := humago.Unwrap(hc)
 		io.Copy(w, content)
 	}}

@@ -15,12 +15,14 @@ import (
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/blob"
 	"gezhi/internal/kit/blob/picture"
+	"gezhi/internal/kit/blob/sound"
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/id"
 )
 
-// Upload stores a picture of an account or, with a zero actor, of a resident. It is checked by its content.
+// Upload stores a picture or a recording of an account or, with a zero actor, a picture of a resident. It is checked by
+// its content.
 func (s *Service) Upload(ctx context.Context, actor authz.Actor, name string, r io.Reader) (*File, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFileBytes+1))
 	if err != nil {
@@ -28,6 +30,9 @@ func (s *Service) Upload(ctx context.Context, actor authz.Actor, name string, r 
 	}
 	if len(data) > maxFileBytes {
 		return nil, fault.New(fault.TooLarge, "file.too_large", "max_mb", maxFileBytes>>20)
+	}
+	if kind, err := sound.Recognise(data); err == nil && actor.AccountID != "" { // residents send pictures only
+		return s.keepSound(ctx, actor, name, kind, data)
 	}
 	info, copies, err := picture.Reencode(bytes.NewReader(data), time.Local, shownSide, thumbSide)
 	if err != nil {
@@ -104,8 +109,8 @@ func (s *Service) claimFiles(ctx context.Context, actor authz.Actor, incident st
 	return nil
 }
 
-// OpenFile opens a picture for somebody who sees its incident, or for its uploader while it has none.
-func (s *Service) OpenFile(ctx context.Context, actor authz.Actor, file string, small bool) (io.ReadSeekCloser, error) {
+// OpenFile opens a picture or a recording for somebody who sees its incident, or for its uploader while it has none.
+func (s *Service) OpenFile(ctx context.Context, actor authz.Actor, file string, small bool) (*Shown, error) {
 	if !id.Valid(file) {
 		return nil, fault.Missing("file")
 	}
@@ -120,7 +125,7 @@ func (s *Service) OpenFile(ctx context.Context, actor authz.Actor, file string, 
 	} else if _, err := s.Get(ctx, actor, f.IncidentID); err != nil {
 		return nil, fault.Missing("file")
 	}
-	return s.openShown(ctx, f, small)
+	return s.openContent(ctx, f, small)
 }
 
 func (s *Service) openShown(ctx context.Context, f *File, small bool) (io.ReadSeekCloser, error) {

@@ -87,7 +87,11 @@ func (s *Service) Track(ctx context.Context, code string) (*Letter, error) {
 			}
 			l.Steps = append(l.Steps, s.step(e))
 			if e.Do == "report" {
-				l.Files = append(l.Files, e.Files...)
+				sounds, err := s.Sounds(ctx, []*Entry{e})
+				if err != nil {
+					return nil, err
+				}
+				l.Files = append(l.Files, seen(e.Files, sounds)...)
 			}
 		}
 		if len(entries) < 500 {

@@ -46,6 +46,21 @@ func unusedFiles(ctx context.Context, q db.Querier, before int64) ([]*File, erro
 	return db.List(ctx, q, scanFile, `SELECT `+fileColumns+` FROM files WHERE incident_id = '' AND created_at < $1 ORDER BY created_at LIMIT 500`, before)
 }
 
+// soundsAmong tells which of these files are recordings.
+func soundsAmong(ctx context.Context, q db.Querier, files []string) (map[string]bool, error) {
+	var args db.Args
+	query := `SELECT id FROM files WHERE id IN (` + args.In(files) + `) AND kind IN ('webm', 'mp4', 'ogg')`
+	ids, err := db.List(ctx, q, func(r db.Scanner) (string, error) {
+		var id string
+		return id, r.Scan(&id)
+	}, query, args.Values...)
+	sounds := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		sounds[id] = true
+	}
+	return sounds, err
+}
+
 // deleteFile removes a file that is still unused and returns the hashes that no other file needs.
 func deleteFile(ctx context.Context, tx db.Tx, f *File) (free []string, err error) {
 	res, err := tx.ExecContext(ctx, `DELETE FROM files WHERE id = $1 AND incident_id = ''`, f.ID)
@@ -56,6 +71,9 @@ func deleteFile(ctx context.Context, tx db.Tx, f *File) (free []string, err erro
 		return nil, err
 	}
 	for _, hash := range []string{f.hash, f.shown, f.thumb} {
+		if hash == "" { // a recording has no copies
+			continue
+		}
 		var others int
 		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM files WHERE hash = $1 OR shown_hash = $1 OR thumb_hash = $1`, hash).Scan(&others); err != nil {
 			return nil, err

@@ -120,6 +120,7 @@ type EntryView struct {
 	To         string          `json:"to"`
 	Body       json.RawMessage `json:"body"`
 	Files      []string        `json:"files"`
+	Sounds     []string        `json:"sounds,omitempty" doc:"those of the files that are recordings"`
 	Hash       string          `json:"hash"`
 }
 
