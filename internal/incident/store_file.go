@@ -12,9 +12,13 @@ import (
 const fileColumns = `id, hash, shown_hash, thumb_hash, name, kind, size, width, height, lon, lat, taken_at, uploader_id, incident_id, created_at`
 
 func insertFile(ctx context.Context, tx db.Tx, f *File) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO files (`+fileColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		f.ID, f.hash, f.shown, f.thumb, f.Name, f.Kind, f.Size, f.Width, f.Height, f.Lon, f.Lat, nullable(f.TakenAt), f.uploader, f.IncidentID, f.createdAt)
-	return err
+	return db.InsertRows(ctx, tx, `INSERT INTO files (`+fileColumns+`) VALUES `, [][]any{f.values()})
+}
+
+// values returns the columns' values, in the order of fileColumns.
+func (f *File) values() []any {
+	return []any{f.ID, f.hash, f.shown, f.thumb, f.Name, f.Kind, f.Size, f.Width, f.Height, f.Lon, f.Lat, nullable(f.TakenAt), f.uploader,
+		f.IncidentID, f.createdAt}
 }
 
 func scanFile(r row) (*File, error) {

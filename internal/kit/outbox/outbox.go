@@ -28,3 +28,6 @@ type Event struct {
 
 // Put writes a row in the transaction of the change that it tells of.
 func Put(ctx context.Context, tx db.Tx, r Row) error { return insert(ctx, tx, r) }
+
+// PutAll writes many rows in the transaction of their changes.
+func PutAll(ctx context.Context, tx db.Tx, rows []Row) error { return insertAll(ctx, tx, rows) }

@@ -15,6 +15,14 @@ func insert(ctx context.Context, tx db.Tx, r Row) error {
 	return err
 }
 
+func insertAll(ctx context.Context, tx db.Tx, rows []Row) error {
+	values := make([][]any, len(rows))
+	for n, r := range rows {
+		values[n] = []any{r.Aggregate, r.Seq, r.At, r.Topic, r.Kind, string(r.Body)}
+	}
+	return db.InsertRows(ctx, tx, `INSERT INTO outbox (aggregate_id, seq, at, topic, kind, body) VALUES `, values)
+}
+
 func waiting(ctx context.Context, q db.Querier, limit int) ([]Row, error) {
 	rows, err := q.QueryContext(ctx, `SELECT aggregate_id, seq, at, topic, kind, body FROM outbox
 		WHERE relayed_at IS NULL ORDER BY at, aggregate_id, seq LIMIT $1`, limit)
