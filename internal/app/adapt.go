@@ -72,7 +72,7 @@ func (d directory) Unit(id string) (incident.UnitRef, bool) {
 }
 
 func unitRef(u people.Unit) incident.UnitRef {
-	return incident.UnitRef{ID: u.ID, Name: u.Name, Kind: string(u.Kind), Open: u.Open}
+	return incident.UnitRef{ID: u.ID, Name: u.Name, Kind: string(u.Kind), Open: u.Open, Speciality: u.Speciality}
 }
 
 func (d directory) Units() []incident.UnitRef {

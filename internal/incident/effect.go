@@ -15,6 +15,7 @@ var effects = map[string]func(*change) error{
 	"close":           (*change).keepAnswer,
 	"follow_up":       (*change).followUp,
 	"reopen":          (*change).reopen,
+	"resident_reopen": (*change).reopen,
 	"rework":          (*change).rework,
 	"add_unit":        (*change).addUnit,
 	"place":           (*change).place,

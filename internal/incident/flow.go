@@ -32,6 +32,9 @@ var mediation = []flow.Ask{
 // photos show how it was before the work and after it. A report's own pictures need not be sent again.
 var photos = []flow.Ask{{Name: "before", Type: flow.Files}, {Name: "after", Type: flow.Files}}
 
+// reporter is who takes the moves of the resident's page: whoever holds the tracking code, without an account.
+const reporter = "whoever holds the tracking code"
+
 // Flow is the workflow of an incident (DESIGN section 3). It is the only place that says how a state changes.
 var Flow = &flow.Table[State, *Incident]{
 	Name:  "incident",
@@ -69,6 +72,11 @@ var Flow = &flow.Table[State, *Incident]{
 		{Do: "reject", From: flow.In(Reported, Verifying, Accepted), To: Rejected, Need: perm.IncidentTriage,
 			Asks: []flow.Ask{{Name: "ground", Type: flow.Choice, Required: true, Options: flow.Choices("not_found", "not_ours", "no_matter", "court", "unclear")}, askAnswer}},
 		{Do: "void", From: flow.In(Reported, Verifying, Accepted), To: Voided, Need: perm.IncidentTriage, Asks: []flow.Ask{askReason}},
+		{Do: "resident_add", From: openStates, Auto: true, By: reporter, Asks: []flow.Ask{{Name: "text", Type: flow.Text, Max: maxAddition}}},
+		{Do: "resident_withdraw", From: flow.In(Reported, Verifying, Accepted, InProgress), To: Voided, Auto: true, By: reporter,
+			Asks: []flow.Ask{{Name: "reason", Type: flow.Text, Max: 500}}},
+		{Do: "resident_reopen", From: flow.In(Closed), To: Accepted, Auto: true, By: reporter, Asks: []flow.Ask{{Name: "reason", Type: flow.Text, Max: maxRating}}},
+		{Do: "resident_same", From: openStates, Auto: true, By: reporter},
 		{Do: "lead_handled", From: flow.In(InProgress), To: Checking, Auto: true, Start: "check"},
 		{Do: "lead_given_back", From: flow.In(InProgress), To: Accepted, Auto: true, Start: "dispatch"},
 	},

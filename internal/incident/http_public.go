@@ -21,6 +21,7 @@ type PublicReportBody struct {
 	Address  string        `json:"address,omitempty" maxLength:"200"`
 	Reporter *ReporterBody `json:"reporter,omitempty"`
 	Files    []string      `json:"files,omitempty"`
+	SameAs   string        `json:"same_as,omitempty" doc:"id of an open matter nearby that this report points at"`
 }
 
 type publicReportIn struct {
@@ -48,7 +49,8 @@ type rateIn struct {
 	Body struct {
 		Solved       bool   `json:"solved"`
 		Satisfaction int64  `json:"satisfaction" minimum:"1" maximum:"5"`
-		Text         string `json:"text,omitempty" maxLength:"500"`
+		Text         string `json:"text,omitempty" maxLength:"1000"`
+		Reopen       bool   `json:"reopen,omitempty" doc:"it was not solved and is to be handled again"`
 	}
 }
 
@@ -77,7 +79,7 @@ func PublicRoutes(api *web.API, s *Service, gate *web.Gate) {
 		}
 		b := ReportBody{Text: in.Body.Text, Title: in.Body.Title, Kind: in.Body.Kind, Category: in.Body.Category, Lon: in.Body.Lon, Lat: in.Body.Lat,
 			Datum: in.Body.Datum, Address: in.Body.Address, Reporter: in.Body.Reporter, Files: in.Body.Files, Channel: "app"}
-		inc, code, err := s.Report(ctx, resident, b.Report(), repeat)
+		inc, code, err := s.ReportPublic(ctx, b.Report(), in.Body.SameAs, repeat)
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +103,7 @@ func PublicRoutes(api *web.API, s *Service, gate *web.Gate) {
 		if err := gate.Look(ctx); err != nil {
 			return nil, err
 		}
-		l, err := s.Rate(ctx, in.Code, Rating{in.Body.Solved, in.Body.Satisfaction}, in.Body.Text)
+		l, err := s.rate(ctx, in.Code, Rating{in.Body.Solved, in.Body.Satisfaction}, in.Body.Text, in.Body.Reopen)
 		if err != nil {
 			return nil, err
 		}
@@ -125,6 +127,8 @@ func PublicRoutes(api *web.API, s *Service, gate *web.Gate) {
 		}
 		return showPicture(content), nil
 	})
+	publicActRoutes(api, s, gate)
+	publicNearbyRoutes(api, s, gate)
 	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/public/categories", ID: "publicCategories", Tag: tag, Summary: "The category tree", Access: web.Open()},
 		func(context.Context, *struct{}) (*categoriesOut, error) {
 			out := &categoriesOut{}

@@ -36,6 +36,8 @@ type Report struct {
 	Reporter   Reporter // clear text
 	Files      []string
 	ExternalID string // the partner's own number; a resend gives back the first incident
+
+	sameAs *Incident // what the reporter pointed at
 }
 
 // check notes everything that is wrong, fills in what can be derived, and returns the position in WGS-84, nil without one.

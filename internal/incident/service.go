@@ -28,6 +28,8 @@ type UnitRef struct {
 	Name string `json:"name"`
 	Kind string `json:"kind,omitempty"`
 	Open bool   `json:"-"`
+
+	Speciality string `json:"-"`
 }
 
 // PersonRef names a person.

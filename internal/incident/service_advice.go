@@ -80,8 +80,13 @@ func boxAround(p *geo.Point) *Box {
 	if p == nil {
 		return nil
 	}
+	return boxOf(*p, likelyMetres)
+}
+
+// boxOf is the rectangle that holds everything within some metres of a point.
+func boxOf(p geo.Point, metres float64) *Box {
 	const metresPerDegree = 111_320
-	dy := likelyMetres / metresPerDegree
+	dy := metres / metresPerDegree
 	dx := dy / math.Max(0.1, math.Cos(p.Lat*math.Pi/180))
 	return &Box{p.Lon - dx, p.Lat - dy, p.Lon + dx, p.Lat + dy}
 }

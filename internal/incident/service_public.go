@@ -16,10 +16,11 @@ import (
 
 // Step is one line of what a resident is told: what happened and which unit did it, never which officer.
 type Step struct {
-	At   int64  `json:"at"`
-	Do   string `json:"do"`
-	Unit string `json:"unit,omitempty"`
-	Text string `json:"text,omitempty"`
+	At    int64    `json:"at"`
+	Do    string   `json:"do"`
+	Unit  string   `json:"unit,omitempty"`
+	Text  string   `json:"text,omitempty"`
+	Files []string `json:"files,omitempty" doc:"pictures that the reporter added with it"`
 }
 
 // Letter is what whoever holds the tracking code sees of an incident.
@@ -35,7 +36,11 @@ type Letter struct {
 	Files      []string `json:"files"`
 	Answer     string   `json:"answer,omitempty"`
 	CanRate    bool     `json:"can_rate"`
+	CanReopen  bool     `json:"can_reopen" doc:"a rating may ask to reopen"`
+	CanAdd     bool     `json:"can_add"`
+	CanEnd     bool     `json:"can_withdraw"`
 	Rating     *Rating  `json:"rating,omitempty"`
+	SameAs     string   `json:"same_as,omitempty" doc:"number of the matter that the reporter pointed at"`
 }
 
 // Rating is what the reporter thinks of the outcome.
@@ -71,7 +76,7 @@ func (s *Service) Track(ctx context.Context, code string) (*Letter, error) {
 	}
 	l := &Letter{Number: inc.Number, State: inc.State, Kind: inc.Kind, Title: seal.MaskFreeText(inc.Title), Text: seal.MaskFreeText(inc.Text),
 		Address: seal.MaskFreeText(inc.Address), ReceivedAt: inc.ReceivedAt, Answer: seal.MaskFreeText(inc.Answer), Steps: []Step{}, Files: []string{},
-		CanRate: ratable(inc)}
+		CanRate: ratable(inc), CanReopen: s.reopenable(inc), CanAdd: takes(inc, "resident_add"), CanEnd: takes(inc, "resident_withdraw")}
 	if inc.Solved != nil {
 		l.Rating = &Rating{*inc.Solved, inc.Satisfaction}
 	}
@@ -86,12 +91,15 @@ func (s *Service) Track(ctx context.Context, code string) (*Letter, error) {
 				continue
 			}
 			l.Steps = append(l.Steps, s.step(e))
-			if e.Do == "report" {
+			if e.Do == "report" || e.Do == "resident_add" {
 				sounds, err := s.Sounds(ctx, []*Entry{e})
 				if err != nil {
 					return nil, err
 				}
 				l.Files = append(l.Files, seen(e.Files, sounds)...)
+			}
+			if e.Do == "report" {
+				l.SameAs = e.word("same_number")
 			}
 		}
 		if len(entries) < 500 {
@@ -101,10 +109,14 @@ func (s *Service) Track(ctx context.Context, code string) (*Letter, error) {
 }
 
 // told names the field of an entry whose words are meant for whoever reported.
-var told = map[string]string{"answer": "answer", "close": "answer", "reject": "answer", "note": "text", "rate": "text"}
+var told = map[string]string{"answer": "answer", "close": "answer", "reject": "answer", "note": "text", "rate": "text",
+	"resident_add": "text", "resident_withdraw": "reason", "resident_reopen": "reason"}
 
 func (s *Service) step(e *Entry) Step {
 	step := Step{At: e.At, Do: e.Do}
+	if e.Do == "resident_add" {
+		step.Files = e.Files
+	}
 	var body map[string]any
 	if json.Unmarshal(e.Body, &body) == nil {
 		if text, ok := body[told[e.Do]].(string); ok {
@@ -121,15 +133,31 @@ func (s *Service) step(e *Entry) Step {
 
 func ratable(i *Incident) bool { return i.State == Closed && i.Solved == nil }
 
+// maxRating bounds the words of a rating, in characters.
+const maxRating = 1000
+
 // Rate records once what the reporter thinks of the outcome of a closed incident.
 func (s *Service) Rate(ctx context.Context, code string, r Rating, text string) (*Letter, error) {
+	return s.rate(ctx, code, r, text, false)
+}
+
+// RateAndReopen is like Rate for a matter that was not solved, and has it handled again. When reopenFor has passed since
+// the close it is refused with "report.too_late" and nothing is recorded.
+func (s *Service) RateAndReopen(ctx context.Context, code string, r Rating, text string) (*Letter, error) {
+	return s.rate(ctx, code, r, text, true)
+}
+
+func (s *Service) rate(ctx context.Context, code string, r Rating, text string, reopen bool) (*Letter, error) {
 	var f fault.Fields
-	text = fault.CheckText(&f, "text", text, false, 500)
+	text = fault.CheckText(&f, "text", text, false, maxRating)
 	switch {
 	case r.Satisfaction < 1:
 		f.Add("satisfaction", "field.too_small", "min", 1)
 	case r.Satisfaction > 5:
 		f.Add("satisfaction", "field.too_large", "max", 5)
+	}
+	if reopen && r.Solved {
+		f.Add("reopen", "report.solved")
 	}
 	if err := f.Err(); err != nil {
 		return nil, err
@@ -146,14 +174,27 @@ func (s *Service) Rate(ctx context.Context, code string, r Rating, text string) 
 		if !ratable(inc) {
 			return fault.New(fault.Conflict, "report.not_ratable")
 		}
-		c := &change{Service: s, actor: resident, inc: inc, at: s.Clock.Now().UnixMilli()}
+		if reopen && !s.reopenable(inc) {
+			return fault.New(fault.Conflict, "report.too_late")
+		}
+		at := s.Clock.Now().UnixMilli()
+		c := &change{Service: s, actor: resident, inc: inc, at: at}
 		c.begin("rate", "", flow.Given{"solved": r.Solved, "satisfaction": r.Satisfaction, "text": text}, nil)
 		inc.Solved, inc.Satisfaction = &r.Solved, r.Satisfaction
 		c.finish(string(inc.State))
-		if err := save(ctx, tx, inc); err != nil {
+		if err := c.write(ctx, tx); err != nil {
 			return err
 		}
-		return c.write(ctx, tx)
+		if reopen {
+			next := &change{Service: s, actor: resident, inc: inc, at: at}
+			if err := next.move("resident_reopen", flow.Given{"reason": text}); err != nil {
+				return err
+			}
+			if err := next.write(ctx, tx); err != nil {
+				return err
+			}
+		}
+		return save(ctx, tx, inc)
 	})
 	if err != nil {
 		return nil, err

@@ -36,7 +36,7 @@ func (s *Service) Report(ctx context.Context, actor authz.Actor, in Report, repe
 	}
 	code := id.NewCode()
 	if repeat.ID != "" {
-		code = id.CodeFrom(s.Keys.MAC("tracking code", []byte(repeat.ID)))
+		code = s.codeOf(repeat)
 		if first, err := s.reported(ctx, code, repeat); err != nil || first != nil {
 			return first, code, err
 		}
@@ -78,6 +78,11 @@ func (s *Service) Report(ctx context.Context, actor authz.Actor, in Report, repe
 	s.remember(inc)
 	s.Wake()
 	return inc, code, nil
+}
+
+// codeOf returns the tracking code of what a request reports, the same for every repetition of it.
+func (s *Service) codeOf(repeat Repeat) string {
+	return id.CodeFrom(s.Keys.MAC("tracking code", []byte(repeat.ID)))
 }
 
 // reported returns the incident of an earlier request with the same identity, nil when there is none. It is looked up
@@ -129,6 +134,9 @@ func (s *Service) build(actor authz.Actor, in Report, incID, code string, at tim
 func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *Incident, in Report) (bool, error) {
 	c := &change{Service: s, actor: actor, inc: inc, at: inc.ReceivedAt}
 	given := map[string]any{"channel": inc.Channel, "kind": inc.Kind, "category": inc.Category}
+	if in.sameAs != nil {
+		given["same_as"], given["same_number"] = in.sameAs.ID, in.sameAs.Number
+	}
 	c.begin("report", "", flow.Given{flow.FilesField: in.Files}, given)
 	c.finish(string(inc.State))
 	fresh, err := insert(ctx, tx, inc)

@@ -205,6 +205,12 @@ func entriesOf(ctx context.Context, q db.Querier, incident string, after int64, 
 	return db.List(ctx, q, scanEntry, `SELECT `+entryColumns+` FROM entries WHERE incident_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`, incident, after, limit)
 }
 
+// countEntries returns how many entries of an action an incident has.
+func countEntries(ctx context.Context, q db.Querier, incident, do string) (n int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT count(*) FROM entries WHERE incident_id = $1 AND action = $2`, incident, do).Scan(&n)
+	return n, err
+}
+
 // request is what became of a request that was done under a key.
 type request struct {
 	digest  string // of its body

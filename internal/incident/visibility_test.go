@@ -201,7 +201,7 @@ func TestRatedOnce(t *testing.T) {
 		_, err := o.Rate(ctx, code, good, "")
 		require.Equal(t, "report.not_ratable", codeOf(err), "nothing is done yet")
 		o.Walk(inc.ID, finished...)
-		_, err = o.Rate(ctx, code, incident.Rating{Satisfaction: 0}, strings.Repeat("长", 501))
+		_, err = o.Rate(ctx, code, incident.Rating{Satisfaction: 0}, strings.Repeat("长", 1001))
 		require.Equal(t, []string{"text field.too_long", "satisfaction field.too_small"}, fieldsOf(err))
 		letter, err := o.Rate(ctx, code, good, "处理得快")
 		require.NoError(t, err)

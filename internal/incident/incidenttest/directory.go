@@ -24,7 +24,7 @@ var unitNames = []incident.UnitRef{
 	{ID: Centre, Name: "治理中心", Kind: "centre", Open: true},
 	{ID: Station, Name: "合江工作站", Kind: "station", Open: true},
 	{ID: Station2, Name: "水井工作站", Kind: "station", Open: true},
-	{ID: Police, Name: "东门派出所", Kind: "department", Open: true},
+	{ID: Police, Name: "东门派出所", Kind: "department", Open: true, Speciality: "police"},
 	{ID: Urban, Name: "城市管理局", Kind: "department", Open: true},
 	{ID: Committee, Name: "合江居委会", Kind: "community", Open: true},
 	{ID: Closed, Name: "撤销的科室", Kind: "department"},

@@ -55,6 +55,9 @@ func (t *Table[S, T]) Markdown() string {
 		need := string(m.Need)
 		if m.Auto {
 			need = "(follows another move)"
+			if m.By != "" {
+				need = "(" + m.By + ")"
+			}
 		}
 		to := string(m.To)
 		if to == "" {

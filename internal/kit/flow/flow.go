@@ -37,6 +37,7 @@ type Move[S ~string, T any] struct {
 	Why   string // code of the refusal when If says no
 	Asks  []Ask
 	Auto  bool   // driven by another move, never offered to a person
+	By    string // of an Auto move that no other drives: who takes it, in words
 	Drive string // the move of the neighbouring table that follows when this one happens to a lead
 	Start string // clock stage that begins
 	Stop  string // clock stage that ends

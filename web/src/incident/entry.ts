@@ -38,6 +38,7 @@ function sentenceKey(entry: Entry): string {
     arrive: typeof body.distance === 'number',
     return_order: text(body.unit_name) !== '',
     note: entry.visibility !== 'internal',
+    report: text(body.same_number) !== '',
   }
   const key = `entry.${entry.do}${more[entry.do] ? '_more' : ''}`
   if (entry.do === 'mark') return body.urgent === true ? 'entry.mark' : 'entry.unmark'
@@ -55,6 +56,7 @@ export function entrySentence(entry: Entry): string {
     channel: optionText('channel', body.channel),
     service: optionText('service', body.service),
     reached: optionText('reached', body.reached),
+    number: text(body.same_number),
     what: te(`action.${entry.do}`) ? t(`action.${entry.do}`) : entry.do,
   }
   return t(sentenceKey(entry), params)
