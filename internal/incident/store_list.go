@@ -280,10 +280,3 @@ func (s *Service) count(ctx context.Context, actor authz.Actor, f Filter) (n int
 	err = s.DB.Read().QueryRowContext(ctx, text, q.args.Values...).Scan(&n)
 	return n, err
 }
-
-// openIn returns the open incidents of some areas and the unplaced ones, whose place may have become known.
-func openIn(ctx context.Context, q db.Querier, places Places, areas []string) ([]string, error) {
-	l := &query{Service: &Service{Config: Config{Places: places}}}
-	text := `SELECT i.id FROM incidents i WHERE (` + l.scope(authz.Scope{Areas: areas}) + ` OR NOT i.placed) AND i.state IN (` + l.args.In(statesOf(openStates)) + `) ORDER BY i.id`
-	return db.List(ctx, q, db.One[string], text, l.args.Values...)
-}

@@ -88,6 +88,20 @@ func (p *Places) Draw(id string, box geo.Box) {
 	}
 }
 
+// Hang puts an area under another parent, as a split or merger of what is above it does.
+func (p *Places) Hang(id, parent string) {
+	for n := range p.nodes {
+		if p.nodes[n].area.ID == id {
+			p.nodes[n].parent = parent
+		}
+	}
+}
+
+// End takes an area out of the tree.
+func (p *Places) End(id string) {
+	p.nodes = slices.DeleteFunc(p.nodes, func(n node) bool { return n.area.ID == id })
+}
+
 // Locate returns the path of the first micro-grid that holds the point.
 func (p *Places) Locate(at geo.Point) []incident.Area {
 	for _, n := range p.nodes {
