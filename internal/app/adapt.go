@@ -15,6 +15,7 @@ import (
 	"gezhi/internal/kit/geo"
 	"gezhi/internal/kit/now"
 	"gezhi/internal/people"
+	"gezhi/internal/perm"
 )
 
 // recorder writes the audit trail for concepts that give details of any type.
@@ -86,12 +87,28 @@ func (d directory) Units() []incident.UnitRef {
 
 func (d directory) PersonName(id string) string { return d.app.People.Directory().PersonName(id) }
 
-func (d directory) PeopleOf(unit string) []incident.PersonRef {
-	var out []incident.PersonRef
-	for _, p := range d.app.People.Directory().PeopleOfUnit(unit) {
-		out = append(out, incident.PersonRef{ID: p.ID, Name: p.Name})
+func (d directory) Colleagues(unit string) []incident.Colleague {
+	var out []incident.Colleague
+	for _, p := range d.app.People.Directory().Colleagues(unit, perm.IncidentHandle) {
+		c := incident.Colleague{PersonRef: incident.PersonRef{ID: p.ID, Name: p.Name}}
+		for _, r := range p.Roles {
+			c.Posts = append(c.Posts, incident.PostRef{Role: r.Code, Name: r.NameZh, NameEN: r.NameEn})
+		}
+		out = append(out, c)
 	}
 	return out
+}
+
+func (d directory) AbsenceOf(person string) (incident.Absence, bool) {
+	a, away := d.app.People.Directory().AbsenceOf(person)
+	if !away {
+		return incident.Absence{}, false
+	}
+	out := incident.Absence{Until: a.To}
+	if a.DelegateID != "" {
+		out.Delegate = incident.PersonRef{ID: a.DelegateID, Name: d.PersonName(a.DelegateID)}
+	}
+	return out, true
 }
 
 func (d directory) HomeAreas(actor authz.Actor) []string {

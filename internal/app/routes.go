@@ -17,6 +17,7 @@ import (
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/fault"
+	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/web"
 	"gezhi/internal/live"
 	"gezhi/internal/people"
@@ -37,6 +38,8 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	web.GateRoutes(api, gate)
 	live.Routes(api, hub)
 	return api
+	live.PresenceRoutes(api, a.presence(), perm.IncidentRead)
+	upkeep.Routes(api, a.Upkeep)
 }
 
 // hub returns the tail of the incidents' feed for live screens.
@@ -45,6 +48,15 @@ func (a *App) hub(ctx context.Context) (*live.Hub, error) {
 }
 
 // handler returns the whole server.
+// presence knows who has an incident open.
+func (a *App) presence() *live.Presence {
+	return &live.Presence{DB: a.DB, Clock: a.Clock, Name: a.People.Directory().PersonName,
+		Sees: func(ctx context.Context, actor authz.Actor, incident string) error {
+			_, err := a.Incident.Get(ctx, actor, incident)
+			return err
+		}}
+}
+
 func (a *App) handler(hub *live.Hub) http.Handler {
 	api := a.routes(hub)
 	mux := api.Mux()

@@ -102,7 +102,7 @@ func (c *change) dispatch() error {
 func (c *change) resolve(unit, person string) (string, string, error) {
 	if unit == "" {
 		for _, u := range c.Directory.Units() {
-			if contains(c.Directory.PeopleOf(u.ID), person) {
+			if c.works(u.ID, person) {
 				unit = u.ID
 				break
 			}
@@ -118,19 +118,10 @@ func (c *change) resolve(unit, person string) (string, string, error) {
 	if !ref.Open {
 		return "", "", invalid("unit", "unit.closed")
 	}
-	if person != "" && !contains(c.Directory.PeopleOf(unit), person) {
+	if person != "" && !c.works(unit, person) {
 		return "", "", invalid("person", "person.not_in_unit")
 	}
 	return unit, person, nil
-}
-
-func contains(people []PersonRef, id string) bool {
-	for _, p := range people {
-		if p.ID == id {
-			return true
-		}
-	}
-	return false
 }
 
 // selfHandle records an order that its reporter carried out on the spot.

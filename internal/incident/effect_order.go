@@ -72,7 +72,7 @@ func (c *change) transfer() error {
 	if person == c.order.PersonID {
 		return invalid("person", "person.same")
 	}
-	if !contains(c.Directory.PeopleOf(c.order.UnitID), person) {
+	if !c.works(c.order.UnitID, person) {
 		return invalid("person", "person.not_in_unit")
 	}
 	c.order.PersonID = person

@@ -12,7 +12,7 @@ var openStates = flow.In(Reported, Verifying, Accepted, InProgress, Checking, Ch
 var (
 	askNote     = flow.Ask{Name: "note", Type: flow.Text}
 	askUnit     = flow.Ask{Name: "unit", Type: flow.Unit}
-	askPerson   = flow.Ask{Name: "person", Type: flow.Person}
+	askPerson   = flow.Ask{Name: "person", Type: flow.Person, Of: "unit"}
 	askReason   = flow.Ask{Name: "reason", Type: flow.Text, Required: true, Max: 500}
 	askCategory = flow.Ask{Name: "category", Type: flow.Category}
 	askSeverity = flow.Ask{Name: "severity", Type: flow.Choice, Options: flow.Choices(Severities...)}

@@ -43,7 +43,8 @@ type Directory interface {
 	Unit(id string) (UnitRef, bool)
 	Units() []UnitRef // open units, sorted by name
 	PersonName(id string) string
-	PeopleOf(unitID string) []PersonRef // those who can take an order there
+	Colleagues(unitID string) []Colleague // those who can take an order there
+	AbsenceOf(person string) (Absence, bool)
 	HomeAreas(actor authz.Actor) []string
 }
 

@@ -100,8 +100,13 @@ func (s *Service) fill(inc *Incident, order *Order, offer flow.Offer, brief bool
 			if !brief {
 				a.Options = s.personOptions(order.UnitID, order.PersonID)
 			}
-		case a.Type == flow.Person && p.PersonID != "":
-			a.Proposed = p.PersonID
+		case a.Type == flow.Person:
+			if !brief && p.UnitID != "" {
+				a.Options = s.personOptions(p.UnitID, "")
+			}
+			if p.PersonID != "" {
+				a.Proposed = p.PersonID
+			}
 		case a.Name == "category":
 			a.Proposed = inc.Category
 		case a.Name == "severity":
@@ -131,16 +136,6 @@ func (s *Service) unitOptions() []flow.Option {
 	options := make([]flow.Option, len(units))
 	for n, u := range units {
 		options[n] = flow.Option{Value: u.ID, Label: u.Name}
-	}
-	return options
-}
-
-func (s *Service) personOptions(unit, but string) []flow.Option {
-	options := []flow.Option{}
-	for _, p := range s.Directory.PeopleOf(unit) {
-		if p.ID != but {
-			options = append(options, flow.Option{Value: p.ID, Label: p.Name})
-		}
 	}
 	return options
 }

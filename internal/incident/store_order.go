@@ -77,3 +77,15 @@ func (o *Order) values(incident string) ([]any, error) {
 		o.Note, o.Result, o.Outcome, o.RightUnit, o.SentAt, nullable(o.AcceptedAt), nullable(o.ArrivedAt), nullable(o.HandledAt),
 		nullable(o.EndedAt), o.HandlerID}, err
 }
+
+// ordersInHand counts the orders that some people have in hand, by person.
+func ordersInHand(ctx context.Context, q db.Querier, people []string) (map[string]int, error) {
+	counts := map[string]int{}
+	err := inParts(ctx, q, `SELECT person_id FROM orders WHERE state IN (`+openOrders+`) AND person_id IN (`, people, func(r row) error {
+		var person string
+		err := r.Scan(&person)
+		counts[person]++
+		return err
+	})
+	return counts, err
+}

@@ -36,6 +36,10 @@ type snapshot struct {
 	byUnit  map[string][]Post // posts of enabled people, held now or later
 	byArea  map[string][]Post
 	inArea  map[string][]Unit // open units by area
+	roles   map[string]Role
+
+	absences    map[string]Absence   // that are not over, by who is away
+	delegations map[string][]Absence // the same by who stands in
 
 	openOnce sync.Once
 	open     []Unit // open units in order, made when first asked for

@@ -19,6 +19,7 @@ func Routes(api *web.API, s *Service) {
 	h.roleRoutes(api)
 	h.officeRoutes(api)
 	h.auditRoutes(api)
+	h.preferenceRoutes(api)
 }
 
 // handlers turns requests into calls of the service and what comes back into the shapes of the API.

@@ -8,7 +8,8 @@ import (
 
 // loadSnapshot reads units, people and posts as they stand at one version.
 func (s *Service) loadSnapshot(ctx context.Context) (*snapshot, error) {
-	out := &snapshot{units: map[string]Unit{}, persons: map[string]Person{}, byUnit: map[string][]Post{}, byArea: map[string][]Post{}, inArea: map[string][]Unit{}}
+	out := &snapshot{units: map[string]Unit{}, persons: map[string]Person{}, byUnit: map[string][]Post{}, byArea: map[string][]Post{}, inArea: map[string][]Unit{},
+		absences: map[string]Absence{}, delegations: map[string][]Absence{}}
 	at := s.Clock.Now().UnixMilli()
 	err := s.DB.Snapshot(ctx, func(ctx context.Context, q db.Querier) (err error) {
 		if out.version, err = readVersion(ctx, q); err != nil {
@@ -26,6 +27,17 @@ func (s *Service) loadSnapshot(ctx context.Context) (*snapshot, error) {
 		}
 		if err := readPersons(ctx, q, out.persons); err != nil {
 			return err
+		}
+		if out.roles, err = rolesByCode(ctx, q); err != nil {
+			return err
+		}
+		absences, err := absencesFrom(ctx, q, at)
+		if err != nil {
+			return err
+		}
+		for _, a := range absences {
+			out.absences[a.AccountID] = a
+			out.delegations[a.DelegateID] = append(out.delegations[a.DelegateID], a)
 		}
 		posts, err := livePosts(ctx, q, at)
 		if err != nil {

@@ -29,6 +29,8 @@ var tables = []table{
 	{name: "accounts", key: "id"},
 	{name: "posts", key: "id"},
 	{name: "sessions", key: "id"},
+	{name: "preferences", key: "account_id, name"},
+	{name: "absences", key: "account_id"},
 	{name: "categories", key: "code", made: true},
 	{name: "routing_rules", key: "id", made: true},
 	{name: "incidents", key: "id"},
@@ -45,6 +47,8 @@ var tables = []table{
 	{name: "audit_seals", key: "seq"},
 	{name: "anchors", key: "seq"},
 	{name: "anchor_heads", key: "incident_id"},
+	{name: "presence", key: "incident_id, account_id"},
+	{name: "phrases", key: "id"},
 	{name: "counters", key: "street_id, state"},
 	{name: "counted", key: "incident_id"},
 }

@@ -63,11 +63,15 @@ var staff = []person{
 }
 
 // Directory knows the units and the staff.
-type Directory struct{ roles map[string]people.Role }
+type Directory struct {
+	roles map[string]people.Role
+	// Away are those who are absent.
+	Away map[string]incident.Absence
+}
 
 // NewDirectory returns the directory, with the roles that every installation begins with.
 func NewDirectory() *Directory {
-	d := &Directory{roles: map[string]people.Role{}}
+	d := &Directory{roles: map[string]people.Role{}, Away: map[string]incident.Absence{}}
 	for _, r := range people.SeedRoles() {
 		d.roles[r.Code] = r
 	}
@@ -134,15 +138,23 @@ func (d *Directory) PersonName(id string) string {
 	return staff[n].name
 }
 
-// PeopleOf returns those of a unit whose role lets them take an order.
-func (d *Directory) PeopleOf(unit string) []incident.PersonRef {
-	var list []incident.PersonRef
+// Colleagues returns those of a unit whose role lets them take an order.
+func (d *Directory) Colleagues(unit string) []incident.Colleague {
+	var list []incident.Colleague
 	for _, p := range staff {
 		if p.unit == unit && d.Actor(p.id).Can(perm.IncidentHandle) {
-			list = append(list, incident.PersonRef{ID: p.id, Name: p.name})
+			r := d.roles[p.role]
+			list = append(list, incident.Colleague{PersonRef: incident.PersonRef{ID: p.id, Name: p.name},
+				Posts: []incident.PostRef{{Role: r.Code, Name: r.NameZh, NameEN: r.NameEn}}})
 		}
 	}
 	return list
+}
+
+// AbsenceOf returns the absence of somebody whom a test sent away.
+func (d *Directory) AbsenceOf(person string) (incident.Absence, bool) {
+	a, away := d.Away[person]
+	return a, away
 }
 
 // HomeAreas returns the areas of an actor's posts.

@@ -32,6 +32,20 @@ const (
 type Option struct {
 	Value string `json:"value"`
 	Label string `json:"label,omitempty" doc:"a name; without one the value is a translation key"`
+	// Absent says that whoever the option names is away.
+	Absent *Absent `json:"absent,omitempty" doc:"the person is away"`
+}
+
+// Absent says until when somebody is away and who stands in.
+type Absent struct {
+	Until    int64 `json:"until" doc:"unix ms"`
+	Delegate Named `json:"delegate" doc:"who gets it meanwhile; without an id nobody"`
+}
+
+// Named is an id with what it is called.
+type Named struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // Ask is one field that an action asks for.
@@ -43,6 +57,7 @@ type Ask struct {
 	Proposed any      `json:"proposed,omitempty"`
 	Max      int      `json:"max,omitempty" doc:"longest text, or largest number"`
 	Min      int      `json:"min,omitempty"`
+	Of       string   `json:"of,omitempty" doc:"the field on whose value the options depend: the people of the unit given there"`
 }
 
 // Choices makes the options of an Ask from values.

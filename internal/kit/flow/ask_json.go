@@ -14,6 +14,10 @@ func (a Ask) AppendJSON(w *jsontext.Writer) {
 			w.Open('{')
 			w.Text("value", o.Value)
 			w.SomeText("label", o.Label)
+			if o.Absent != nil {
+				w.Key("absent")
+				w.Value(o.Absent)
+			}
 			w.Close('}')
 		})
 	}
@@ -27,5 +31,6 @@ func (a Ask) AppendJSON(w *jsontext.Writer) {
 	}
 	w.SomeNumber("max", int64(a.Max))
 	w.SomeNumber("min", int64(a.Min))
+	w.SomeText("of", a.Of)
 	w.Close('}')
 }

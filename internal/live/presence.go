@@ -1,0 +1,64 @@
+package live
+
+import (
+	"context"
+	"time"
+
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/db"
+	"gezhi/internal/kit/now"
+)
+
+// PresentFor is how long somebody counts as present after their browser last said so. Browsers say so every 20 s.
+const PresentFor = 60 * time.Second
+
+// Presence knows who has an item open, so that two people do not write the same answer. It stands in the store,
+// because the two may be served by different nodes.
+type Presence struct {
+	DB    *db.DB
+	Clock now.Clock
+	// Sees returns the fault with which an actor is told that there is no such item for them; nil when they may read it.
+	Sees func(ctx context.Context, actor authz.Actor, item string) error
+	// Name returns what an account is called.
+	Name func(account string) string
+}
+
+// Present is somebody who has an item open.
+type Present struct {
+	Account string
+	Name    string
+	Since   int64 // unix ms
+	Typing  bool
+}
+
+// Stay notes that the actor has the item open and returns who else has. It refuses whoever may not read the item.
+func (p *Presence) Stay(ctx context.Context, actor authz.Actor, item string, typing bool) ([]Present, error) {
+	if err := p.Sees(ctx, actor, item); err != nil {
+		return nil, err
+	}
+	at := p.Clock.Now().UnixMilli()
+	silent := at - PresentFor.Milliseconds()
+	var others []Present
+	err := p.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
+		if err := clearPresence(ctx, tx, silent); err != nil {
+			return err
+		}
+		if err := putPresence(ctx, tx, item, actor.AccountID, at, typing); err != nil {
+			return err
+		}
+		var err error
+		others, err = presentAt(ctx, tx, item, actor.AccountID, silent)
+		return err
+	})
+	for n := range others {
+		others[n].Name = p.Name(others[n].Account)
+	}
+	return others, err
+}
+
+// Leave notes that the actor closed the item. Leaving what one does not have open is no fault.
+func (p *Presence) Leave(ctx context.Context, actor authz.Actor, item string) error {
+	return p.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
+		return dropPresence(ctx, tx, item, actor.AccountID)
+	})
+}

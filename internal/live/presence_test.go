@@ -1,0 +1,87 @@
+package live_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/db"
+	"gezhi/internal/kit/db/dbtest"
+	"gezhi/internal/kit/fault"
+	"gezhi/internal/kit/now"
+	"gezhi/internal/kit/web"
+	"gezhi/internal/live"
+)
+
+func newPresence(d *db.DB) (*live.Presence, *now.Manual) {
+	clock := now.NewManual(time.Unix(1_800_000_000, 0))
+	return &live.Presence{DB: d, Clock: clock, Name: func(account string) string { return "姓名" + account },
+		Sees: func(_ context.Context, actor authz.Actor, item string) error {
+			if item == "secret" && actor.AccountID != "a" {
+				return fault.Missing("incident")
+			}
+			return nil
+		}}, clock
+}
+
+func TestColleaguesSeeWhoHasItOpen(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, clock := newPresence(d)
+		stay := func(who, item string, typing bool) []live.Present {
+			others, err := p.Stay(t.Context(), authz.Actor{AccountID: who}, item, typing)
+			require.NoError(t, err)
+			return others
+		}
+		begin := clock.Now().UnixMilli()
+		require.Empty(t, stay("a", "i1", false))
+		clock.Advance(20 * time.Second)
+		require.Equal(t, []live.Present{{Account: "a", Name: "姓名a", Since: begin}}, stay("b", "i1", true))
+		require.Empty(t, stay("b", "i2", false), "another incident")
+		require.Equal(t, []live.Present{{Account: "b", Name: "姓名b", Since: begin + 20_000, Typing: true}}, stay("a", "i1", false))
+
+		clock.Advance(59 * time.Second)
+		require.Len(t, stay("c", "i1", false), 2)
+		clock.Advance(time.Second)
+		require.Len(t, stay("c", "i1", false), 0, "whoever is silent for a minute is gone")
+		require.Empty(t, stay("a", "i2", false))
+		require.Equal(t, begin+80_000, stay("c", "i2", false)[0].Since, "who comes back begins anew")
+
+		require.NoError(t, p.Leave(t.Context(), authz.Actor{AccountID: "c"}, "i1"))
+		require.NoError(t, p.Leave(t.Context(), authz.Actor{AccountID: "c"}, "i1"))
+		require.Empty(t, stay("d", "i1", false))
+	})
+}
+
+func TestPresenceIsForThoseWhoMayRead(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, clock := newPresence(d)
+		signIn := func(_ context.Context, token string) (authz.Actor, bool, error) {
+			post := authz.Post{Reach: authz.ReachArea, Permissions: map[authz.Permission]bool{see: token != "nobody"}}
+			return authz.Actor{AccountID: token, Posts: []authz.Post{post}}, true, nil
+		}
+		api := web.New("test", clock, signIn, web.Answers{DB: d})
+		live.PresenceRoutes(api, p, see)
+		h := api.Handler(false, nil)
+		call := func(method, who, item string) *httptest.ResponseRecorder {
+			r := httptest.NewRequest(method, "/api/v1/incidents/"+item+"/presence", strings.NewReader(`{"typing":true}`))
+			r.Header.Set("Content-Type", "application/json")
+			r.Header.Set("Authorization", "Bearer "+who)
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			return w
+		}
+		w := call(http.MethodPost, "a", "secret")
+		require.Equal(t, 200, w.Code)
+		require.JSONEq(t, `{"others":[]}`, w.Body.String())
+		require.Equal(t, 404, call(http.MethodPost, "b", "secret").Code)
+		require.Equal(t, 403, call(http.MethodPost, "nobody", "i1").Code)
+		require.Equal(t, 204, call(http.MethodDelete, "a", "secret").Code)
+		require.Equal(t, 204, call(http.MethodDelete, "a", "secret").Code)
+	})
+}
