@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"gezhi/internal/app/upkeep"
 	"gezhi/internal/dispatch"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
@@ -38,6 +39,7 @@ type App struct {
 	Incident *incident.Service
 	Relay    *outbox.Relay
 	Feed     *outbox.Feed
+	Upkeep   *upkeep.Service
 	demo     bool                     // the store holds the demo
 	live     atomic.Pointer[live.Hub] // while serving
 }
@@ -51,16 +53,17 @@ const (
 // Open opens the store of a configuration for work: it makes what is missing, brings the schema up, checks the key
 // file, and builds the services.
 func Open(ctx context.Context, c Config, clock now.Clock) (*App, error) {
+	time.Local = c.Zone // numbers, days and reports follow the office's own zone
 	return openStore(ctx, c, clock, true)
 }
 
 // OpenExisting opens a store as it is, for looking: nothing is made, and a schema that is not this program's is refused.
 func OpenExisting(ctx context.Context, c Config, clock now.Clock) (*App, error) {
+	time.Local = c.Zone
 	return openStore(ctx, c, clock, false)
 }
 
 func openStore(ctx context.Context, c Config, clock now.Clock, prepare bool) (*App, error) {
-	time.Local = c.Zone // numbers, days and reports follow the office's own zone
 	if !prepare && c.DB == "" {
 		if !exists(filepath.Join(c.Folder, "gezhi.db")) {
 			return nil, fmt.Errorf("there is no store in %s: set GEZHI_DATA to the folder that holds gezhi.db, or GEZHI_DB", c.Folder)
@@ -114,6 +117,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 		_, err := a.Incident.FollowRedraw(ctx, changed)
 		return err
 	})
+	a.Upkeep = upkeep.New(ctx, a.upkeepDeps())
 	if !prepare {
 		return nil
 	}

@@ -23,6 +23,7 @@ type Config struct {
 	Folder  string // GEZHI_DATA
 	DB      string // GEZHI_DB: a postgres:// URL, or '' for SQLite in the folder
 	KeyFile string // GEZHI_KEY_FILE
+	Backups string // GEZHI_BACKUPS: folder of the backups that the program makes itself; '' is backups in the folder
 	Suite   seal.Suite
 	Zone    *time.Location // GEZHI_TZ
 	Trusted []netip.Prefix // GEZHI_TRUSTED: addresses without rate limits
@@ -35,7 +36,7 @@ type Config struct {
 // FromEnv reads the settings and explains what is wrong with them.
 func FromEnv() (Config, error) {
 	c := Config{Addr: env("GEZHI_ADDR", "127.0.0.1:8080"), Folder: env("GEZHI_DATA", "data"), DB: os.Getenv("GEZHI_DB"),
-		TLSCert: os.Getenv("GEZHI_TLS_CERT"), TLSKey: os.Getenv("GEZHI_TLS_KEY"), Proxy: os.Getenv("GEZHI_BEHIND_PROXY") == "1"}
+		TLSCert: os.Getenv("GEZHI_TLS_CERT"), TLSKey: os.Getenv("GEZHI_TLS_KEY"), Proxy: os.Getenv("GEZHI_BEHIND_PROXY") == "1", Backups: os.Getenv("GEZHI_BACKUPS")}
 	c.KeyFile = env("GEZHI_KEY_FILE", filepath.Join(c.Folder, "gezhi.key"))
 	var err error
 	if c.Zone, err = time.LoadLocation(env("GEZHI_TZ", "Asia/Shanghai")); err != nil {

@@ -13,11 +13,12 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"gezhi/internal/app/upkeep"
 	"gezhi/internal/dispatch"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
-	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/web"
 	"gezhi/internal/live"
 	"gezhi/internal/people"
@@ -37,9 +38,9 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	incident.PublicRoutes(api, a.Incident, gate)
 	web.GateRoutes(api, gate)
 	live.Routes(api, hub)
-	return api
 	live.PresenceRoutes(api, a.presence(), perm.IncidentRead)
 	upkeep.Routes(api, a.Upkeep)
+	return api
 }
 
 // hub returns the tail of the incidents' feed for live screens.
@@ -47,7 +48,6 @@ func (a *App) hub(ctx context.Context) (*live.Hub, error) {
 	return live.NewHub(ctx, live.Config{Feed: a.Feed, Topic: incident.Topic, Clock: a.Clock, Permission: perm.IncidentRead, Recheck: a.People.Recheck})
 }
 
-// handler returns the whole server.
 // presence knows who has an incident open.
 func (a *App) presence() *live.Presence {
 	return &live.Presence{DB: a.DB, Clock: a.Clock, Name: a.People.Directory().PersonName,
@@ -57,6 +57,7 @@ func (a *App) presence() *live.Presence {
 		}}
 }
 
+// handler returns the whole server.
 func (a *App) handler(hub *live.Hub) http.Handler {
 	api := a.routes(hub)
 	mux := api.Mux()

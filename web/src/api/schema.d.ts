@@ -2787,6 +2787,10 @@ export interface components {
         PeopleFullPhone: {
             phone: string;
         };
+        PeopleLine: {
+            name: string;
+            phone: string;
+        };
         PeopleMeView: {
             id: string;
             login: string;
@@ -2855,6 +2859,10 @@ export interface components {
             demo: boolean;
             /** @description of the office */
             name: string;
+            /** @description whom to call about places that the office does not look after */
+            neighbours: components["schemas"]["PeopleLine"][];
+            /** @description of the desk; empty while none is told */
+            phone: string;
             setup_needed: boolean;
             version: string;
         };

@@ -19,6 +19,7 @@ export const places: (AdminPlace & { of: Administration })[] = [
   { name: 'categories', path: '/desk/admin/categories', label: 'admin.menu.categories', needs: ['category.manage'], of: 'system' },
   { name: 'rules', path: '/desk/admin/rules', label: 'admin.menu.rules', needs: ['rule.manage'], of: 'system' },
   { name: 'office', path: '/desk/admin/office', label: 'admin.menu.office', needs: ['settings.manage'], of: 'system' },
+  { name: 'upkeep', path: '/desk/admin/upkeep', label: 'admin.menu.upkeep', needs: ['settings.manage'], of: 'system' },
   { name: 'accounts', path: '/desk/admin/accounts', label: 'admin.menu.accounts', needs: ['account.read'], of: 'security' },
   { name: 'roles', path: '/desk/admin/roles', label: 'admin.menu.roles', needs: ['role.manage', 'account.read'], of: 'security' },
   { name: 'audit', path: '/desk/admin/audit', label: 'admin.menu.audit', needs: ['audit.read'], of: 'audit' },

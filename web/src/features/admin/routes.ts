@@ -65,6 +65,12 @@ export const adminRoutes: RouteRecordRaw[] = [
         meta: { admin: needs('office') },
       },
       {
+        path: 'upkeep',
+        name: 'admin-upkeep',
+        component: () => import('./upkeep/UpkeepPage.vue'),
+        meta: { messages: ['upkeep'], admin: needs('upkeep') },
+      },
+      {
         path: 'accounts/:id?',
         name: 'admin-accounts',
         component: () => import('./accounts/AccountsPage.vue'),
