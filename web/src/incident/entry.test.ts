@@ -70,3 +70,11 @@ describe('the timeline', () => {
     expect(items[1]?.photos?.[0]?.thumb).toBe('/api/v1/files/f1?size=thumb')
   })
 })
+
+describe('recordings', () => {
+  it('are heard and not looked at', () => {
+    const [item] = timelineItems([anEntry({ seq: 1, files: ['f1', 'f2'], sounds: ['f2'] })])
+    expect(item?.photos?.map(({ id }) => id)).toEqual(['f1'])
+    expect(item?.sounds).toEqual(['/api/v1/files/f2'])
+  })
+})

@@ -2,7 +2,7 @@ import { t, te } from '@/i18n'
 import type { Photo } from '@/ui/PhotoGrid.vue'
 import type { TimelineItem } from '@/ui/Timeline.vue'
 import { clockTime } from '@/ui/time'
-import { photoOf } from './api'
+import { filesUrl, photoOf } from './api'
 import type { Entry, Reason } from './types'
 
 type Params = Record<string, string | number>
@@ -78,10 +78,15 @@ export function entryText(entry: Entry): string {
   return [why, ...chosen, ...words].filter(Boolean).join('\n')
 }
 
+/** The ids of an entry's pictures: its files without the recordings. */
+export const picturesOf = (entry: Entry) => entry.files.filter((id) => !entry.sounds?.includes(id))
+/** Where the recordings of an entry are heard. */
+export const soundsOf = (entry: Entry) => (entry.sounds ?? []).map((id) => `${filesUrl}/${id}`)
+
 /** The pictures of an entry; those of an order that was handled say whether they show it before or after. */
 function photosOf(entry: Entry): Photo[] {
   const named = (name: string) => (Array.isArray(entry.body[name]) ? (entry.body[name] as string[]) : [])
-  return entry.files.map((id) => {
+  return picturesOf(entry).map((id) => {
     const when = ['before', 'after'].find((name) => named(name).includes(id))
     return when ? { ...photoOf(id), caption: t(`option.photo.${when}`) } : photoOf(id)
   })
@@ -96,5 +101,6 @@ export function timelineItems(entries: Entry[]): TimelineItem[] {
     text: entryText(entry) || undefined,
     open: entry.visibility === 'public',
     photos: photosOf(entry),
+    sounds: soundsOf(entry),
   }))
 }
