@@ -9,9 +9,13 @@ import (
 	"gezhi/internal/kit/id"
 )
 
+// Queues are the lists of work: what waits for me, today's, those without a place, and of orders in hand those that
+// the actor's units may claim, the actor's own, and all of the actor's units.
+var Queues = []string{"todo", "today", "unplaced", "pool", "mine", "unit"}
+
 // Filter says which incidents a list shows. Empty fields do not filter.
 type Filter struct {
-	Queue    string // todo, today, unplaced; '' for all
+	Queue    string // one of Queues; '' for all
 	States   []string
 	Category string // with everything below it
 	Kind     string
@@ -78,7 +82,7 @@ func parseCursor(s string) (*cursor, error) {
 func (f *Filter) check() error {
 	var faults fault.Fields
 	if f.Queue != "" {
-		checkChoice(&faults, "queue", f.Queue, []string{"todo", "today", "unplaced"})
+		checkChoice(&faults, "queue", f.Queue, Queues)
 	}
 	for _, s := range f.States {
 		if !knownState(s) {

@@ -61,7 +61,7 @@ type reportIn struct {
 }
 
 type incidentsIn struct {
-	Queue    string   `query:"queue" doc:"todo (what waits for me), today, unplaced"`
+	Queue    string   `query:"queue" doc:"todo (what waits for me), today, unplaced; of orders: pool (to be claimed by my units), mine, unit"`
 	State    []string `query:"state"`
 	Category string   `query:"category" doc:"with everything below it"`
 	Kind     string   `query:"kind"`

@@ -75,6 +75,9 @@ type countsOut struct {
 		Todo     int `json:"todo"`
 		Today    int `json:"today"`
 		Unplaced int `json:"unplaced"`
+		Pool     int `json:"pool" doc:"to be claimed by my units"`
+		Mine     int `json:"mine" doc:"orders in my hands"`
+		Unit     int `json:"unit" doc:"orders in hand of my units"`
 	}
 }
 
@@ -119,9 +122,10 @@ func adviceRoutes(api *web.API, s *Service) {
 	})
 	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/counts", ID: "countQueues", Tag: tag,
 		Summary: "Sizes of my queues, exact up to 1000", Access: web.Need(perm.IncidentRead)}, func(ctx context.Context, _ *struct{}) (*countsOut, error) {
-		counts, err := s.Counts(ctx, web.Actor(ctx), []string{"todo", "today", "unplaced"}, maxCount)
+		counts, err := s.Counts(ctx, web.Actor(ctx), Queues, maxCount)
 		out := &countsOut{}
 		out.Body.Todo, out.Body.Today, out.Body.Unplaced = counts["todo"], counts["today"], counts["unplaced"]
+		out.Body.Pool, out.Body.Mine, out.Body.Unit = counts["pool"], counts["mine"], counts["unit"]
 		return out, err
 	})
 }

@@ -145,7 +145,7 @@ func TestListRefusesNonsense(t *testing.T) {
 		cases := map[string]incident.Filter{
 			"limit field.too_large":  {Limit: 201},
 			"limit field.too_large ": {Limit: -1},
-			"queue field.choice":     {Queue: "mine"},
+			"queue field.choice":     {Queue: "theirs"},
 			"state field.choice":     {States: []string{"open"}},
 			"flag field.choice":      {Flag: "red"},
 			"q field.control":        {Q: "a\x00"},

@@ -138,8 +138,8 @@ func (q *query) scope(s authz.Scope) string {
 		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.unit_id IN ("+q.args.In(s.Units)+") AND o.state NOT IN ("+endedOrders+"))")
 	}
 	if s.Person != "" {
-		p := q.args.Add(s.Person)
-		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.person_id = "+p+" AND o.state NOT IN ("+endedOrders+"))", "i.source = "+p)
+		p := "IN (" + q.args.In(s.Persons()) + ")"
+		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.person_id "+p+" AND o.state NOT IN ("+endedOrders+"))", "i.source "+p)
 	}
 	if len(any) == 0 {
 		return "1 = 0"
@@ -195,7 +195,22 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 		q.add("i.received_at >= " + q.args.Add(startOfDay(day)))
 	case "unplaced":
 		q.add("NOT i.placed AND i.state IN (" + q.args.In(statesOf(openStates)) + ")")
+	case "pool":
+		q.add(q.held(actor, "o.state = "+q.args.Add(string(Pooled))))
+	case "unit":
+		q.add(q.held(actor, "o.state IN ("+openOrders+")"))
+	case "mine":
+		q.add("i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id = " + q.args.Add(actor.AccountID) + " AND o.state IN (" + openOrders + "))")
 	}
+}
+
+// held finds the incidents of which the units where the actor handles have an order like this.
+func (q *query) held(actor authz.Actor, order string) string {
+	units := actor.Scope(perm.IncidentHandle).Units
+	if len(units) == 0 {
+		return "1 = 0"
+	}
+	return "i.id IN (SELECT o.incident_id FROM orders o WHERE o.unit_id IN (" + q.args.In(units) + ") AND " + order + ")"
 }
 
 // text searches by the number, by a whole phone number through the blind index, or by words. A phone number finds the
@@ -245,17 +260,21 @@ func (q *query) todo(actor authz.Actor) string {
 		if len(byNeed[need]) > 0 && (scope.All || len(scope.Areas) > 0) {
 			some := "i.state IN (" + q.args.In(byNeed[need]) + ") AND (" + q.scope(authz.Scope{All: scope.All, Areas: scope.Areas}) + ")"
 			if need == perm.IncidentCheck { // nobody checks their own work: see notOwnWork
-				some += " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.handler_id = " + q.args.Add(actor.AccountID) + ")"
+				some += " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.handlers LIKE " + q.args.Add("% "+actor.AccountID+" %") + ")"
 			}
 			any = append(any, "("+some+")")
 		}
 	}
 	if scope := actor.Scope(perm.IncidentHandle); !scope.Empty() && !scope.All {
-		person := q.args.Add(scope.Person)
-		any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id = "+person+" AND o.state IN ("+openOrders+"))")
+		if persons := scope.Persons(); len(persons) > 0 {
+			any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id IN ("+q.args.In(persons)+") AND o.state IN ("+openOrders+"))")
+		}
 		if len(scope.Units) > 0 {
 			any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.unit_id IN ("+q.args.In(scope.Units)+") AND o.person_id = '' AND o.state IN ("+openOrders+"))")
 		}
+	}
+	if units := actor.Scope(perm.IncidentApprove).Units; len(units) > 0 {
+		any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.unit_id IN ("+q.args.In(units)+") AND o.state IN ("+openOrders+") AND o.reply <> '')")
 	}
 	if len(any) == 0 {
 		return "1 = 0"
