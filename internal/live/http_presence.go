@@ -29,6 +29,18 @@ type presenceOutput struct {
 	}
 }
 
+// PresentAtView is somebody else who has a certain incident open.
+type PresentAtView struct {
+	Incident string `json:"incident"`
+	PresentView
+}
+
+type aroundOutput struct {
+	Body struct {
+		Items []PresentAtView `json:"items" nullable:"false"`
+	}
+}
+
 type leaveInput struct {
 	ID string `path:"id" maxLength:"64"`
 }
@@ -56,5 +68,19 @@ func PresenceRoutes(api *web.API, p *Presence, read authz.Permission) {
 	web.Register(api, route(http.MethodDelete, "leavePresence", "Say that I closed it", http.StatusNoContent),
 		func(ctx context.Context, in *leaveInput) (*struct{}, error) {
 			return nil, p.Leave(ctx, web.Actor(ctx), in.ID)
+		})
+	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/presence", ID: "listPresence", Tag: "live",
+		Summary: "Who else has which incident open now, for the rows of a list", Access: web.Need(read)},
+		func(ctx context.Context, _ *struct{}) (*aroundOutput, error) {
+			present, err := p.Around(ctx, web.Actor(ctx))
+			if err != nil {
+				return nil, err
+			}
+			out := &aroundOutput{}
+			out.Body.Items = make([]PresentAtView, len(present))
+			for n, o := range present {
+				out.Body.Items[n] = PresentAtView{o.Item, PresentView{o.Account, o.Name, o.Since, o.Typing}}
+			}
+			return out, nil
 		})
 }

@@ -31,6 +31,38 @@ type Present struct {
 	Typing  bool
 }
 
+// PresentAt is somebody who has a certain item open.
+type PresentAt struct {
+	Item string
+	Present
+}
+
+// mostPresent is how many are told of at once; a list shows no more rows.
+const mostPresent = 200
+
+// Around returns who else has what open now, of what the actor may read, item by item. It announces nobody.
+func (p *Presence) Around(ctx context.Context, actor authz.Actor) ([]PresentAt, error) {
+	silent := p.Clock.Now().UnixMilli() - PresentFor.Milliseconds()
+	all, err := presentAnywhere(ctx, p.DB.Read(), actor.AccountID, silent, mostPresent)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	var out []PresentAt
+	for _, one := range all {
+		sees, asked := seen[one.Item]
+		if !asked {
+			sees = p.Sees(ctx, actor, one.Item) == nil
+			seen[one.Item] = sees
+		}
+		if sees {
+			one.Name = p.Name(one.Account)
+			out = append(out, one)
+		}
+	}
+	return out, nil
+}
+
 // Stay notes that the actor has the item open and returns who else has. It refuses whoever may not read the item.
 func (p *Presence) Stay(ctx context.Context, actor authz.Actor, item string, typing bool) ([]Present, error) {
 	if err := p.Sees(ctx, actor, item); err != nil {

@@ -85,3 +85,26 @@ func TestPresenceIsForThoseWhoMayRead(t *testing.T) {
 		require.Equal(t, 204, call(http.MethodDelete, "a", "secret").Code)
 	})
 }
+
+func TestAListSeesWhoHasWhatOpen(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, clock := newPresence(d)
+		for _, at := range [][2]string{{"a", "i1"}, {"a", "secret"}, {"b", "i2"}} {
+			_, err := p.Stay(t.Context(), authz.Actor{AccountID: at[0]}, at[1], at[0] == "b")
+			require.NoError(t, err)
+		}
+		around := func(who string) (out []string) {
+			present, err := p.Around(t.Context(), authz.Actor{AccountID: who})
+			require.NoError(t, err)
+			for _, one := range present {
+				out = append(out, one.Item+" "+one.Name)
+			}
+			return out
+		}
+		require.Equal(t, []string{"i1 姓名a", "i2 姓名b"}, around("c"), "not what they may not read")
+		require.Equal(t, []string{"i2 姓名b"}, around("a"), "not oneself")
+		require.Equal(t, []string{"i1 姓名a"}, around("b"), "looking around announces nobody")
+		clock.Advance(live.PresentFor)
+		require.Empty(t, around("c"))
+	})
+}
