@@ -24,6 +24,7 @@ import (
 	"gezhi/internal/live"
 	"gezhi/internal/people"
 	"gezhi/migrations"
+	"gezhi/internal/window"
 )
 
 // App is the program with its services, without the server around it.
@@ -38,6 +39,8 @@ type App struct {
 	Dispatch *dispatch.Service
 	Incident *incident.Service
 	Relay    *outbox.Relay
+	Window   *window.Service
+	Bulk     *bulk.Desk
 	Feed     *outbox.Feed
 	Upkeep   *upkeep.Service
 	demo     bool                     // the store holds the demo
@@ -116,6 +119,10 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	a.Grid.OnRedraw(func(ctx context.Context, changed []string) error {
 		_, err := a.Incident.FollowRedraw(ctx, changed)
 		return err
+	a.Window = window.NewService(window.Config{DB: a.DB, Clock: a.Clock, Offices: offices{a}, Incidents: intake{a}})
+	if err := a.buildBulk(); err != nil {
+		return err
+	}
 	})
 	a.Upkeep = upkeep.New(ctx, a.upkeepDeps())
 	if !prepare {

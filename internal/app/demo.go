@@ -32,6 +32,9 @@ func (a *App) loadDemo(ctx context.Context, clock *demo.Clock) error {
 	if err != nil {
 		return errors.Join(err, errors.New("the folder now holds half a demo: remove it and start again"))
 	}
+	if err := a.loadDemoWindows(ctx, clock); err != nil {
+		return err
+	}
 	if err := a.relayAll(ctx); err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ import (
 	"gezhi/internal/live"
 	"gezhi/internal/people"
 	"gezhi/internal/perm"
+	"gezhi/internal/window"
 	"gezhi/migrations"
 	site "gezhi/web"
 )
@@ -36,6 +37,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	dispatch.Routes(api, a.Dispatch)
 	incident.Routes(api, a.Incident)
 	incident.PublicRoutes(api, a.Incident, gate)
+	window.Routes(api, a.Window)
 	web.GateRoutes(api, gate)
 	live.Routes(api, hub)
 	live.PresenceRoutes(api, a.presence(), perm.IncidentRead)

@@ -18,6 +18,7 @@ func Routes(api *web.API, s *Service) {
 	h.secretRoutes(api)
 	h.roleRoutes(api)
 	h.officeRoutes(api)
+	h.linesRoutes(api)
 	h.auditRoutes(api)
 	h.preferenceRoutes(api)
 }

@@ -28,6 +28,8 @@ type PublicPage struct {
 	Accounts    []DemoAccountView `json:"accounts,omitempty" nullable:"false" doc:"only in a demo"`
 	SetupNeeded bool              `json:"setup_needed"`
 	Version     string            `json:"version"`
+	Phone       string            `json:"phone" doc:"of the desk; empty while none is told"`
+	Neighbours  []Line            `json:"neighbours" nullable:"false" doc:"whom to call about places that the office does not look after"`
 }
 
 func (h *handlers) pageRoutes(api *web.API) {
@@ -44,7 +46,11 @@ func (h *handlers) page(ctx context.Context, _ *struct{}) (*answer[PublicPage], 
 	if err != nil {
 		return nil, err
 	}
-	out := PublicPage{Name: office.Name, SetupNeeded: needed}
+	lines, err := h.s.Lines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := PublicPage{Name: office.Name, SetupNeeded: needed, Phone: lines.Phone, Neighbours: lines.Neighbours}
 	if h.s.opts.Page != nil {
 		info := h.s.opts.Page()
 		out.Demo, out.Version = info.Demo, info.Version

@@ -302,6 +302,26 @@ func TestSetUpOverHTTPOnlyFromTheMachineItself(t *testing.T) {
 	})
 }
 
+func TestTheLinesThatResidentsAreTold(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := newSite(t, d)
+		s.Account("sys", "system_admin", people.AddOptions{})
+		s.Account("duty", "duty", people.AddOptions{})
+		put := func(login, body string) reply { return s.call(t, "PUT", "/api/v1/office/lines", s.Token(login), body) }
+		lines := `{"phone":"028-8000 1234","neighbours":[{"name":"望江街道","phone":"12345"}]}`
+		assert.Equal(t, "forbidden", put("duty", lines).code())
+		r := put("sys", `{"phone":"打这里","neighbours":[{"name":"","phone":""}]}`)
+		assert.Equal(t, 422, r.status)
+		for _, wrong := range []string{`"phone"`, `"neighbours[0].name"`, `"neighbours[0].phone"`} {
+			assert.Contains(t, r.raw, wrong)
+		}
+		require.Equal(t, 200, put("sys", lines).status)
+		page := s.call(t, "GET", "/api/v1/public/page", "", "").body
+		assert.Equal(t, "028-8000 1234", page["phone"])
+		assert.Equal(t, []any{map[string]any{"name": "望江街道", "phone": "12345"}}, page["neighbours"])
+	})
+}
+
 func TestAuditOverHTTP(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newSite(t, d)
@@ -331,5 +351,5 @@ func TestDemoTellsItsAccounts(t *testing.T) {
 		}
 	})
 	r := s.call(t, "GET", "/api/v1/public/page", "", "")
-	assert.JSONEq(t, `{"name":"","demo":true,"setup_needed":true,"version":"v1","accounts":[{"login":"duty","role":"duty","name":"王值班","about":{"zh":"受理","en":"Takes reports"}}]}`, r.raw)
+	assert.JSONEq(t, `{"name":"","demo":true,"setup_needed":true,"version":"v1","phone":"","neighbours":[],"accounts":[{"login":"duty","role":"duty","name":"王值班","about":{"zh":"受理","en":"Takes reports"}}]}`, r.raw)
 }

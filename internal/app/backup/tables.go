@@ -49,6 +49,12 @@ var tables = []table{
 	{name: "anchor_heads", key: "incident_id"},
 	{name: "presence", key: "incident_id, account_id"},
 	{name: "phrases", key: "id"},
+	{name: "windows", key: "id"},
+	{name: "queue_heads", key: "office_id, day, kind"},
+	{name: "queue_numbers", key: "id"},
+	{name: "imports", key: "id"},
+	{name: "import_chunks", key: "import_id, seq"},
+	{name: "leavings", key: "id"},
 	{name: "counters", key: "street_id, state"},
 	{name: "counted", key: "incident_id"},
 }
