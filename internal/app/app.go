@@ -17,14 +17,15 @@ import (
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/audit"
 	"gezhi/internal/kit/blob"
+	"gezhi/internal/kit/bulk"
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/now"
 	"gezhi/internal/kit/outbox"
 	"gezhi/internal/kit/seal"
 	"gezhi/internal/live"
 	"gezhi/internal/people"
-	"gezhi/migrations"
 	"gezhi/internal/window"
+	"gezhi/migrations"
 )
 
 // App is the program with its services, without the server around it.
@@ -38,9 +39,9 @@ type App struct {
 	Grid     *grid.Service
 	Dispatch *dispatch.Service
 	Incident *incident.Service
-	Relay    *outbox.Relay
 	Window   *window.Service
 	Bulk     *bulk.Desk
+	Relay    *outbox.Relay
 	Feed     *outbox.Feed
 	Upkeep   *upkeep.Service
 	demo     bool                     // the store holds the demo
@@ -108,6 +109,8 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	a.People = people.New(people.Deps{DB: a.DB, Clock: a.Clock, Seal: a.Keys, Areas: areaNames{a.Grid}, Audit: a.Audit}, a.peopleOptions())
 	a.Grid.UsePosts(staffing{a})
 	a.Grid.UseStations(stations{a.People.Directory()})
+	a.Grid.UseCrew(crew{a})
+	a.Grid.UseWork(openWork{a})
 	a.Dispatch, err = dispatch.NewService(ctx, dispatch.Config{DB: a.DB, Clock: a.Clock, Places: dispatchPlaces{a.Grid}, Directory: force{a},
 		Words: vocabulary{a}, Audit: recorder{a.Clock}})
 	if err != nil {
@@ -116,13 +119,13 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	if err := a.buildIncident(ctx); err != nil {
 		return err
 	}
-	a.Grid.OnRedraw(func(ctx context.Context, changed []string) error {
-		_, err := a.Incident.FollowRedraw(ctx, changed)
-		return err
 	a.Window = window.NewService(window.Config{DB: a.DB, Clock: a.Clock, Offices: offices{a}, Incidents: intake{a}})
 	if err := a.buildBulk(); err != nil {
 		return err
 	}
+	a.Grid.OnRedraw(func(ctx context.Context, changed []string) error {
+		_, err := a.Incident.FollowRedraw(ctx, changed)
+		return err
 	})
 	a.Upkeep = upkeep.New(ctx, a.upkeepDeps())
 	if !prepare {

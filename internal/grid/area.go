@@ -60,6 +60,7 @@ type Lineage struct {
 	FromName string
 	How      string // merged, split or redrawn
 	At       int64  // unix ms
+	AreaName string // as it is called now, or was when it ended
 }
 
 const (

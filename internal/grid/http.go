@@ -15,6 +15,8 @@ func Routes(a *web.API, s *Service) {
 	areaRoutes(a, s)
 	shapeRoutes(a, s)
 	redrawRoutes(a, s)
+	plannedRoutes(a, s)
+	lookupRoutes(a, s)
 	patrolRoutes(a, s)
 	staffingRoutes(a, s)
 	placeRoutes(a, s)

@@ -13,6 +13,7 @@ type areaReshape struct {
 	AreaID  string          `json:"area_id"`
 	Shape   json.RawMessage `json:"shape"`
 	Version *int64          `json:"version,omitempty"`
+	From    []string        `json:"from,omitempty" maxItems:"100" doc:"ids of the areas that it takes in"`
 }
 
 type areaBegin struct {

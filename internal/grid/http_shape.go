@@ -80,6 +80,7 @@ type areaShapePeriodView struct {
 
 type areaLineageView struct {
 	AreaID   string `json:"area_id"`
+	AreaName string `json:"area_name"`
 	FromID   string `json:"from_id"`
 	FromName string `json:"from_name"`
 	How      string `json:"how" enum:"merged,split,redrawn"`
@@ -139,7 +140,7 @@ func shapeRoutes(a *web.API, s *Service) {
 				out.Body.Shapes = append(out.Body.Shapes, areaShapePeriodView{p.ValidFrom, p.ValidTo, p.Datum, p.Source, p.Shape.Area()})
 			}
 			for _, l := range lineage {
-				out.Body.Lineage = append(out.Body.Lineage, areaLineageView(l))
+				out.Body.Lineage = append(out.Body.Lineage, areaLineageView{l.AreaID, l.AreaName, l.FromID, l.FromName, l.How, l.At})
 			}
 			return out, nil
 		})

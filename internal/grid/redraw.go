@@ -30,6 +30,7 @@ type Reshape struct {
 	AreaID  string
 	Shape   json.RawMessage // GeoJSON
 	Version *int64          // refuse with area.stale if it is another one by now
+	From    []string        // ids of the areas that it takes in
 }
 
 // Begin is a new area in a redrawing. ParentID may be "begins[N]" for another area of the same redrawing.
@@ -120,6 +121,7 @@ func (b *redrawer) build(actor authz.Actor) error {
 		}
 		b.notBefore(a.ShapeFrom)
 		b.draw(a.ID, at+"shape", x.Shape, true)
+		b.inherit(a.ID, at, x.From, "merged")
 	}
 	ids := make([]string, len(b.in.Begins))
 	for i := range ids {
@@ -138,7 +140,7 @@ func (b *redrawer) build(actor authz.Actor) error {
 		b.draw(a.ID, at+"shape", x.Shape, false)
 		a.Shape = b.edit.draws[a.ID].stored
 		b.edit.opens = append(b.edit.opens, a)
-		b.inherit(a.ID, at, x.From)
+		b.inherit(a.ID, at, x.From, "")
 	}
 	for i, x := range b.in.Moves {
 		a, err := editable(actor, b.t, x.AreaID, nil)
@@ -205,12 +207,16 @@ func (b *redrawer) draw(areaID, field string, raw json.RawMessage, required bool
 	b.edit.draws[areaID] = drawn{stored.Normalise(), shape}
 }
 
-// inherit notes from which areas a new one was made.
-func (b *redrawer) inherit(areaID, at string, from []string) {
+// inherit notes from which areas one was made; how is found out when it is not given.
+func (b *redrawer) inherit(areaID, at string, from []string, how string) {
 	for j, source := range slices.Compact(slices.Sorted(slices.Values(from))) {
 		old, ok := b.t.Area(source)
 		if !ok {
 			b.f.Add(at+"from["+itoa(j)+"]", "area.unknown")
+			continue
+		}
+		if how != "" {
+			b.edit.lineage = append(b.edit.lineage, Lineage{AreaID: areaID, FromID: source, FromName: old.Name, How: how, At: b.edit.at})
 			continue
 		}
 		how := "redrawn"
@@ -228,6 +234,6 @@ func (b *redrawer) inherit(areaID, at string, from []string) {
 		case len(from) > 1:
 			how = "merged"
 		}
-		b.edit.lineage = append(b.edit.lineage, Lineage{areaID, source, old.Name, how, b.edit.at})
+		b.edit.lineage = append(b.edit.lineage, Lineage{AreaID: areaID, FromID: source, FromName: old.Name, How: how, At: b.edit.at})
 	}
 }

@@ -33,6 +33,8 @@ type Service struct {
 	audit    Recorder
 	posts    Posts
 	stations Stations
+	work     Work
+	crew     Crew
 	follow   func(ctx context.Context, changed []string) error
 
 	tree      atomic.Pointer[Tree]
@@ -112,14 +114,17 @@ func (s *Service) Reload(ctx context.Context) (bool, error) {
 // pollEvery is how often a node looks for what others changed.
 const pollEvery = 2 * time.Second
 
-// Run keeps the tree up to date with what other nodes change, and lets incidents follow redraws that a crash left
-// waiting, until the context ends.
+// Run keeps the tree up to date with what other nodes change, applies planned redraws whose instant has come, and lets
+// incidents follow redraws that a crash left waiting, until the context ends.
 func (s *Service) Run(ctx context.Context) {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {
 		if _, err := s.Reload(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("load areas", "error", err)
+		}
+		if _, err := s.ApplyDue(ctx); err != nil && ctx.Err() == nil {
+			slog.Error("apply a planned redraw; it is tried again", "error", err)
 		}
 		s.followWaiting(ctx)
 		select {

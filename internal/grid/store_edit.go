@@ -56,7 +56,14 @@ func (e *edit) write(ctx context.Context, tx db.Tx, t *Tree) error {
 
 // inheritPatrols puts new areas into the patrol areas of those they were made from, and takes ended ones out.
 func (e *edit) inheritPatrols(ctx context.Context, tx db.Tx) error {
+	fresh := map[string]bool{}
+	for _, a := range e.opens {
+		fresh[a.ID] = true
+	}
 	for _, l := range e.lineage {
+		if !fresh[l.AreaID] { // an area that takes others in stays in its own
+			continue
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO patrol_area_members (patrol_area_id, area_id)
 			SELECT patrol_area_id, $1 FROM patrol_area_members WHERE area_id = $2 ON CONFLICT (patrol_area_id, area_id) DO NOTHING`,
 			l.AreaID, l.FromID)

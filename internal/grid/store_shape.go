@@ -152,10 +152,10 @@ func readPeriods(ctx context.Context, q db.Querier, areaID string) ([]ShapePerio
 
 // readLineage reads what an area was made from and what was made from it.
 func readLineage(ctx context.Context, q db.Querier, areaID string) ([]Lineage, error) {
-	rows, err := q.QueryContext(ctx, `SELECT area_id, from_id, from_name, how, at FROM area_lineage
-		WHERE area_id = $1 OR from_id = $1 ORDER BY at, area_id, from_id`, areaID)
+	rows, err := q.QueryContext(ctx, `SELECT l.area_id, a.name, l.from_id, l.from_name, l.how, l.at FROM area_lineage l JOIN areas a ON a.id = l.area_id
+		WHERE l.area_id = $1 OR l.from_id = $1 ORDER BY l.at, l.area_id, l.from_id`, areaID)
 	return collect(rows, err, func(r *sql.Rows) (l Lineage, err error) {
-		err = r.Scan(&l.AreaID, &l.FromID, &l.FromName, &l.How, &l.At)
+		err = r.Scan(&l.AreaID, &l.AreaName, &l.FromID, &l.FromName, &l.How, &l.At)
 		return l, err
 	})
 }

@@ -19,6 +19,7 @@ var tables = []table{
 	{name: "area_shapes", key: "id"},
 	{name: "area_lineage", key: "area_id, from_id"},
 	{name: "area_changes", key: "id"},
+	{name: "area_redraws", key: "id"},
 	{name: "area_parents", key: "area_id, until"},
 	{name: "staffing_templates", key: "level, kind, role", made: true},
 	{name: "patrol_areas", key: "id"},
