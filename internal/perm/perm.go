@@ -29,15 +29,15 @@ const (
 	CategoryManage authz.Permission = "category.manage"
 	RuleManage     authz.Permission = "rule.manage"
 	AuditRead      authz.Permission = "audit.read"
-)
-
 
 	WindowServe  authz.Permission = "window.serve"  // draw, call and serve numbers at the windows
 	WindowManage authz.Permission = "window.manage" // make, change and remove windows
+)
+
 // All lists every permission in the order in which a matrix shows them.
 var All = []authz.Permission{
 	IncidentRead, IncidentReport, IncidentTriage, IncidentDispatch, IncidentHandle, IncidentCheck, IncidentClose,
 	IncidentNote, ReporterView, ReporterCall, AreaRead, AreaManage, UnitRead, UnitManage, AccountRead, AccountManage,
 	RoleManage, SettingsManage, CategoryManage, RuleManage, AuditRead,
-}
 	WindowServe, WindowManage,
+}
