@@ -50,7 +50,7 @@ CREATE UNIQUE INDEX queue_numbers_at ON queue_numbers (window_id) WHERE state IN
 -- Roles as they were delivered may serve; those that administrators changed stay as they are.
 UPDATE roles SET permissions = '["area.read","unit.read","incident.read","incident.report","incident.note","reporter.view","window.serve"]'
     WHERE code = 'window' AND version = 1;
-UPDATE roles SET permissions = '["area.read","unit.read","incident.read","incident.report","incident.triage","incident.dispatch","incident.check","incident.close","incident.note","reporter.view","reporter.call","window.serve","window.manage"]'
+UPDATE roles SET permissions = '["area.read","unit.read","incident.read","incident.report","incident.triage","incident.dispatch","incident.check","incident.close","incident.note","reporter.view","reporter.call","window.serve"]'
     WHERE code = 'duty' AND version = 1;
 UPDATE roles SET permissions = '["area.read","unit.read","area.manage","unit.manage","category.manage","rule.manage","settings.manage","window.manage"]'
     WHERE code = 'system_admin' AND version = 1;

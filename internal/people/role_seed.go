@@ -13,7 +13,7 @@ func SeedRoles() []Role {
 	roles := []Role{
 		{Code: "duty", NameZh: "值班员", NameEn: "Duty officer", Reach: authz.ReachArea, Permissions: join(org,
 			perm.IncidentRead, perm.IncidentReport, perm.IncidentTriage, perm.IncidentDispatch, perm.IncidentCheck,
-			perm.IncidentClose, perm.IncidentNote, perm.ReporterView, perm.ReporterCall, perm.WindowServe, perm.WindowManage)},
+			perm.IncidentClose, perm.IncidentNote, perm.ReporterView, perm.ReporterCall, perm.WindowServe)},
 		{Code: "station", NameZh: "工作站人员", NameEn: "Station staff", Reach: authz.ReachUnit, Permissions: join(org, handler...)},
 		{Code: "grid_head", NameZh: "网格长", NameEn: "Grid head", Reach: authz.ReachArea, Permissions: join(org,
 			perm.IncidentRead, perm.IncidentReport, perm.IncidentCheck, perm.IncidentHandle, perm.IncidentNote)},
