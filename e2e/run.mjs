@@ -16,7 +16,7 @@ import { makeApi } from './lib/api.mjs'
 import { axe } from './lib/axe.mjs'
 import { checkWebGL, launch, makeBrowser } from './lib/browser.mjs'
 import { expect } from './lib/expect.mjs'
-import { binary, startServer } from './lib/server.mjs'
+import { binary, forgetDemo, startServer } from './lib/server.mjs'
 
 const here = import.meta.dirname
 const out = path.join(here, 'out')
@@ -109,6 +109,7 @@ async function main() {
       console.log(`not ok - the shared server\n${indent(describe(error))}`)
     })
   }
+  await forgetDemo()
   return totals
 }
 

@@ -1,6 +1,6 @@
 // The real binary, on a free port, with a data folder of its own.
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -28,12 +28,33 @@ function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GEZHI_')))
 }
 
+/** A folder with the demo in it, loaded once by a server of its own: copying it is much faster than loading it. */
+let loaded
+const demoFolder = () =>
+  (loaded ??= (async () => {
+    const server = await startServer({ loading: true })
+    await server.end()
+    return server.data
+  })())
+
+/** Removes the folder that demo servers were copied from. */
+export async function forgetDemo() {
+  const folder = await loaded?.catch(() => undefined)
+  loaded = undefined
+  if (folder) await rm(folder, { recursive: true, force: true })
+}
+
 /**
  * Starts `gezhi serve` and waits until it is ready.
- * @param {{demo?: boolean, env?: Record<string, string>, args?: string[]}} options
+ * @param {{demo?: boolean, loading?: boolean, env?: Record<string, string>, args?: string[]}} options
+ *   `loading` loads the demo itself instead of copying what was loaded before
  */
-export async function startServer({ demo = true, env = {}, args = [] } = {}) {
+export async function startServer({ demo = true, loading = false, env = {}, args = [] } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'gezhi-e2e-'))
+  // Another engine, key file or zone is another store.
+  if (demo && !loading && !env.GEZHI_DB && !env.GEZHI_KEY_FILE && !env.GEZHI_TZ && !env.GEZHI_DATA) {
+    await cp(await demoFolder(), data, { recursive: true })
+  }
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
   const lines = []
