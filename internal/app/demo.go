@@ -16,7 +16,7 @@ func demoAccounts() []people.DemoAccount { return demo.Accounts() }
 
 // demoServices are what the demo works with; clock is the clock of the services.
 func (a *App) demoServices(clock *demo.Clock) demo.Services {
-	return demo.Services{Grid: a.Grid, People: a.People, Incident: a.Incident, Clock: clock}
+	return demo.Services{Grid: a.Grid, People: a.People, Dispatch: a.Dispatch, Incident: a.Incident, Clock: clock}
 }
 
 // loadDemo fills an empty store with the demo and marks it; a store that holds the demo already is left as it is.
@@ -24,8 +24,8 @@ func (a *App) loadDemo(ctx context.Context, clock *demo.Clock) error {
 	if a.demo {
 		return nil
 	}
-	slog.Info("loading the demo: an invented street with two weeks of history; this takes some seconds")
-	err := demo.Load(ctx, a.demoServices(clock))
+	slog.Info("loading the demo: an invented street with two months of history; this takes some seconds")
+	err := demo.Load(ctx, a.demoServices(clock), demo.Full)
 	if errors.Is(err, demo.ErrNotEmpty) {
 		return err
 	}

@@ -18,6 +18,7 @@ type DemoAccountView struct {
 	Login string    `json:"login"`
 	Role  string    `json:"role"`
 	Name  string    `json:"name"`
+	Face  string    `json:"face" doc:"for whom it is: desk, unit, phone, window, supervisor, leader or admin"`
 	About DemoAbout `json:"about"`
 }
 
@@ -55,7 +56,7 @@ func (h *handlers) page(ctx context.Context, _ *struct{}) (*answer[PublicPage], 
 		info := h.s.opts.Page()
 		out.Demo, out.Version = info.Demo, info.Version
 		for _, a := range info.Accounts {
-			out.Accounts = append(out.Accounts, DemoAccountView{Login: a.Login, Role: a.Role, Name: a.Name, About: DemoAbout{a.AboutZh, a.AboutEn}})
+			out.Accounts = append(out.Accounts, DemoAccountView{Login: a.Login, Role: a.Role, Name: a.Name, Face: a.Face, About: DemoAbout{a.AboutZh, a.AboutEn}})
 		}
 	}
 	return bodyOf(out), nil

@@ -67,6 +67,7 @@ type DemoAccount struct {
 	Login   string
 	Role    string
 	Name    string
+	Face    string // for whom: desk, unit, phone, window, supervisor, leader or admin
 	AboutZh string
 	AboutEn string
 }

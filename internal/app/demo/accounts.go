@@ -15,40 +15,51 @@ const Password = "gezhi-demo"
 // demoAccount is an account that a visitor signs in with, and the units in which it holds its role.
 type demoAccount struct {
 	people.DemoAccount
-	units  []string
-	street bool // the post also covers the street
+	in     func(unitPlan) bool // nil for no unit
+	street bool                // the post also covers the street
+}
+
+func only(code string) func(unitPlan) bool { return func(u unitPlan) bool { return u.code == code } }
+
+func all(kind people.UnitKind) func(unitPlan) bool {
+	return func(u unitPlan) bool { return u.kind == kind }
+}
+
+// others are the units that no other account stands for.
+func others(u unitPlan) bool {
+	return (u.kind == people.Department || u.kind == people.Team || u.kind == people.Company) && u.code != unitPolice && u.code != unitMediation
 }
 
 var theAccounts = []demoAccount{
-	{DemoAccount: people.DemoAccount{Login: "duty", Role: "duty", Name: "唐知微",
-		AboutZh: "值班台：受理、派单、核查、答复、回访", AboutEn: "The duty desk: takes reports, dispatches, checks, answers, follows up"}, units: []string{unitCentre}, street: true},
-	{DemoAccount: people.DemoAccount{Login: "station", Role: "station", Name: "高远舟",
-		AboutZh: "四个巡区服务工作站：接单、到场、先期处置", AboutEn: "The four patrol stations: accepts orders, goes there, responds first"},
-		units: []string{"station-1", "station-2", "station-3", "station-4"}},
-	{DemoAccount: people.DemoAccount{Login: "worker", Role: "grid_worker", Name: "杜小蘅",
-		AboutZh: "专职网格员：巡查上报，办理六个社区的派单", AboutEn: "A grid worker: reports on patrol, takes the orders of the six communities"},
-		units: []string{"community-1", "community-2", "community-3", "community-4", "community-5", "community-6"}},
-	{DemoAccount: people.DemoAccount{Login: "department", Role: "department", Name: "方正行",
-		AboutZh: "职能部门：从单位池认领并办理（执法、应急、市政、司法、民政、市场监管、物业）",
-		AboutEn: "The departments: claims orders from a unit's pool and handles them (enforcement, emergency, municipal, justice, civil affairs, market, property)"},
-		units: []string{"enforcement", "emergency", "municipal", "justice", "civil", "market", unitProperty}},
-	{DemoAccount: people.DemoAccount{Login: "police", Role: "police", Name: "严守正",
-		AboutZh: "派出所民警：接警情类派单，协助调解", AboutEn: "A police officer: takes police matters and helps to mediate"}, units: []string{unitPolice}},
-	{DemoAccount: people.DemoAccount{Login: "mediator", Role: "mediator", Name: "和悦之",
-		AboutZh: "人民调解员：办理纠纷，记录当事人和调解结果", AboutEn: "A mediator: handles disputes and records parties and outcome"}, units: []string{unitMediation}},
-	{DemoAccount: people.DemoAccount{Login: "window", Role: "window", Name: "童可欣",
-		AboutZh: "便民服务窗口：登记来访，办理派给中心的咨询", AboutEn: "The service window: registers visitors, answers the enquiries sent to the centre"}, units: []string{unitCentre}, street: true},
-	{DemoAccount: people.DemoAccount{Login: "supervisor", Role: "grid_supervisor", Name: "简自明",
-		AboutZh: "网格监督员：查看全街道，核查处置结果", AboutEn: "A grid supervisor: sees the whole street and checks results"}, street: true},
-	{DemoAccount: people.DemoAccount{Login: "leader", Role: "leader", Name: "古道新",
-		AboutZh: "街道领导：查看、派单、核查、结案", AboutEn: "A leader: sees all, dispatches, checks, closes"}, units: []string{unitCentre}, street: true},
+	{DemoAccount: people.DemoAccount{Login: "duty", Role: "duty", Name: "唐知微", Face: "desk",
+		AboutZh: "值班台：接电话、派单、核查、答复、回访", AboutEn: "The duty desk: takes calls, dispatches, checks, answers, follows up"}, in: only(unitCentre), street: true},
+	{DemoAccount: people.DemoAccount{Login: "station", Role: "station", Name: "高远舟", Face: "phone",
+		AboutZh: "巡区服务工作站：接单、五分钟到场、先期处置", AboutEn: "A patrol station: accepts orders, is there in five minutes, responds first"},
+		in: all(people.Station)},
+	{DemoAccount: people.DemoAccount{Login: "worker", Role: "grid_worker", Name: "杜小蘅", Face: "phone",
+		AboutZh: "专职网格员：巡查随手报，办理社区的派单", AboutEn: "A grid worker: reports on patrol, takes the orders of the communities"},
+		in: all(people.Community)},
+	{DemoAccount: people.DemoAccount{Login: "department", Role: "department", Name: "方正行", Face: "unit",
+		AboutZh: "职能部门：从单位池认领并办理（执法、市政、市场监管等）",
+		AboutEn: "The departments: claim orders from the unit's pool and handle them (enforcement, municipal, market and others)"},
+		in: others},
+	{DemoAccount: people.DemoAccount{Login: "police", Role: "police", Name: "严守正", Face: "unit",
+		AboutZh: "派出所民警：接警情类派单，协助调解", AboutEn: "A police officer: takes police matters and helps to mediate"}, in: only(unitPolice)},
+	{DemoAccount: people.DemoAccount{Login: "mediator", Role: "mediator", Name: "和悦之", Face: "unit",
+		AboutZh: "人民调解员：办理纠纷，记录当事人和调解结果", AboutEn: "A mediator: handles disputes and records parties and outcome"}, in: only(unitMediation)},
+	{DemoAccount: people.DemoAccount{Login: "window", Role: "window", Name: "童可欣", Face: "window",
+		AboutZh: "便民服务窗口：叫号、登记来访，办理派给中心的咨询", AboutEn: "The service window: calls numbers, registers visitors, answers the enquiries sent to the centre"}, in: only(unitCentre), street: true},
+	{DemoAccount: people.DemoAccount{Login: "supervisor", Role: "grid_supervisor", Name: "简自明", Face: "supervisor",
+		AboutZh: "网格监督员：查看全街道，核查、评价处置结果", AboutEn: "A grid supervisor: sees the whole street, checks and rates results"}, street: true},
+	{DemoAccount: people.DemoAccount{Login: "leader", Role: "leader", Name: "古道新", Face: "leader",
+		AboutZh: "街道领导：查看、派单、核查、结案", AboutEn: "A leader: sees all, dispatches, checks, closes"}, in: only(unitCentre), street: true},
 }
 
 // administrators are made by the set-up, as in a real office.
 var administrators = []people.DemoAccount{
-	{Login: "admin", Role: "system_admin", Name: "管启明", AboutZh: "系统管理员：区域、单位、分类、派单规则", AboutEn: "System administrator: areas, units, categories, routing rules"},
-	{Login: "security", Role: "security_admin", Name: "安之若", AboutZh: "安全管理员：账号、岗位、角色", AboutEn: "Security administrator: accounts, posts, roles"},
-	{Login: "audit", Role: "audit_admin", Name: "审如镜", AboutZh: "审计管理员：操作与查看记录", AboutEn: "Audit administrator: the trail of changes and looks"},
+	{Login: "admin", Role: "system_admin", Name: "管启明", Face: "admin", AboutZh: "系统管理员：区域、单位、分类、派单规则", AboutEn: "System administrator: areas, units, categories, routing rules"},
+	{Login: "security", Role: "security_admin", Name: "安之若", Face: "admin", AboutZh: "安全管理员：账号、岗位、角色", AboutEn: "Security administrator: accounts, posts, roles"},
+	{Login: "audit", Role: "audit_admin", Name: "审如镜", Face: "admin", AboutZh: "审计管理员：操作与查看记录", AboutEn: "Audit administrator: the trail of changes and looks"},
 }
 
 // Accounts returns the accounts that the sign-in page of the demo offers, the daily work first.
@@ -80,8 +91,10 @@ func (s Services) makeAccounts(ctx context.Context, p plan) error {
 		if a.street {
 			area = street.ID
 		}
-		for _, code := range a.units {
-			posts = append(posts, people.Post{Role: a.Role, UnitID: units[code], AreaID: area})
+		for _, u := range p.units() {
+			if a.in != nil && a.in(u) {
+				posts = append(posts, people.Post{Role: a.Role, UnitID: units[u.code], AreaID: area})
+			}
 		}
 		if len(posts) == 0 {
 			posts = append(posts, people.Post{Role: a.Role, AreaID: area})
@@ -89,7 +102,7 @@ func (s Services) makeAccounts(ctx context.Context, p plan) error {
 		switch a.Login {
 		case "worker": // walks a grid of the first community
 			g, _ := s.Grid.Tree().AreaByCode(grid.Grid, p.communityCode(1)+"-01")
-			posts = append(posts, people.Post{Role: a.Role, UnitID: units["community-1"], AreaID: g.ID})
+			posts = append(posts, people.Post{Role: a.Role, UnitID: units[communityUnit(1)], AreaID: g.ID})
 		case "window": // what is only asked goes to the centre
 			posts = append(posts, people.Post{Role: "department", UnitID: units[unitCentre]})
 		}

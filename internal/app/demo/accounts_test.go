@@ -40,7 +40,7 @@ func actors(t *testing.T, a *app.App) map[string]authz.Actor {
 // and where nobody knows the place: some demo account can take whatever they propose.
 func TestDemoAccountsTakeEveryOrder(t *testing.T) {
 	a, clock := open(t, "")
-	require.NoError(t, demo.LoadOffice(context.Background(), services(a, clock)))
+	require.NoError(t, demo.LoadOffice(context.Background(), services(a, clock), demo.Small))
 	clock.Set(until)
 	who := actors(t, a)
 	require.Len(t, who, 12)
@@ -91,7 +91,7 @@ func path(tree *grid.Tree, id string) []dispatch.Area {
 func TestOffice(t *testing.T) {
 	a, clock := open(t, "")
 	ctx := context.Background()
-	require.NoError(t, demo.LoadOffice(ctx, services(a, clock)))
+	require.NoError(t, demo.LoadOffice(ctx, services(a, clock), demo.Small))
 	needed, err := a.People.SetupNeeded(ctx)
 	require.NoError(t, err)
 	require.False(t, needed)
@@ -112,7 +112,7 @@ func TestOffice(t *testing.T) {
 	}
 	require.Len(t, a.Grid.Tree().PatrolAreas(), 4)
 	require.Equal(t, 1, dedicated)
-	_, _, err = a.People.SignIn(ctx, "127.0.0.1", "staff-01", "")
+	_, _, err = a.People.SignIn(ctx, "127.0.0.1", "staff-001", "")
 	require.Error(t, err, "invented staff never sign in")
 	require.NotEmpty(t, a.Grid.FindPlaces(grid.PlaceQuery{Q: "锦绣苑", Limit: 5}))
 }

@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"math/rand/v2"
-	"slices"
 
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/people"
@@ -12,13 +11,18 @@ import (
 
 // crew is everybody who can act in the demo, in order of login.
 type crew struct {
-	list []authz.Actor
-	byID map[string]authz.Actor
+	list     []authz.Actor
+	byID     map[string]authz.Actor
+	byRole   map[string][]authz.Actor // the staff; likewise the others
+	byUnit   map[string][]authz.Actor // who can take an order of a unit
+	demoUnit map[string][]authz.Actor // the same of the demo accounts
+	heads    map[string][]authz.Actor // of an area
+	walkers  map[string][]authz.Actor // grid workers of an area
 }
 
 // crew reads the accounts as they are now.
 func (s Services) crew(ctx context.Context) (*crew, error) {
-	c := &crew{byID: map[string]authz.Actor{}}
+	c := &crew{}
 	roles, err := s.People.Roles(ctx, machine)
 	if err != nil {
 		return nil, err
@@ -42,10 +46,40 @@ func (s Services) crew(ctx context.Context) (*crew, error) {
 			break
 		}
 	}
+	c.index()
+	return c, nil
+}
+
+// index sorts everybody by what they are asked for: a street has some hundred people, and its history asks often.
+func (c *crew) index() {
+	c.byID, c.byRole, c.heads = map[string]authz.Actor{}, map[string][]authz.Actor{}, map[string][]authz.Actor{}
+	c.byUnit, c.demoUnit, c.walkers = map[string][]authz.Actor{}, map[string][]authz.Actor{}, map[string][]authz.Actor{}
 	for _, a := range c.list {
 		c.byID[a.AccountID] = a
+		units := c.byUnit
+		if isDemo(a.Login) {
+			units = c.demoUnit
+		} else {
+			roles := map[string]bool{}
+			for _, p := range a.Posts {
+				if !roles[p.Role] {
+					roles[p.Role] = true
+					c.byRole[p.Role] = append(c.byRole[p.Role], a)
+				}
+				if p.Role == "grid_worker" {
+					c.walkers[p.AreaID] = append(c.walkers[p.AreaID], a)
+				}
+			}
+			if roles["grid_head"] {
+				for _, area := range a.Scope(perm.IncidentCheck).Areas {
+					c.heads[area] = append(c.heads[area], a)
+				}
+			}
+		}
+		for _, u := range a.Scope(perm.IncidentHandle).Units {
+			units[u] = append(units[u], a)
+		}
 	}
-	return c, nil
 }
 
 // actorOf is the actor that a session of the account would be.
@@ -70,41 +104,33 @@ func (c *crew) isStaff(accountID string) bool {
 	return ok && !isDemo(a.Login)
 }
 
-// choose returns the staff (or, with demo, the demo accounts) that fit.
-func (c *crew) choose(demo bool, fits func(authz.Actor) bool) []authz.Actor {
-	var out []authz.Actor
-	for _, a := range c.list {
-		if isDemo(a.Login) == demo && fits(a) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// handlers returns who can take an order of a unit.
+// handlers returns who of the staff, or with demo of the demo accounts, can take an order of a unit.
 func (c *crew) handlers(demo bool, unit string) []authz.Actor {
-	return c.choose(demo, func(a authz.Actor) bool { return slices.Contains(a.Scope(perm.IncidentHandle).Units, unit) })
+	if demo {
+		return c.demoUnit[unit]
+	}
+	return c.byUnit[unit]
 }
 
 // staff picks somebody with a role; nobody when there is none.
-func (c *crew) staff(rng *rand.Rand, role string) authz.Actor {
-	return one(rng, c.choose(false, func(a authz.Actor) bool { return a.HasRole(role) }))
-}
+func (c *crew) staff(rng *rand.Rand, role string) authz.Actor { return one(rng, c.byRole[role]) }
 
-// worker picks a grid worker of a unit.
-func (c *crew) worker(rng *rand.Rand, unit string) authz.Actor {
-	return one(rng, c.choose(false, func(a authz.Actor) bool { return a.HasRole("grid_worker") && slices.Contains(a.Units(), unit) }))
-}
-
-// head returns the head of one of the areas.
-func (c *crew) head(areas []string) (authz.Actor, bool) {
-	found := c.choose(false, func(a authz.Actor) bool {
-		return a.HasRole("grid_head") && slices.ContainsFunc(a.Scope(perm.IncidentCheck).Areas, func(id string) bool { return slices.Contains(areas, id) })
-	})
-	if len(found) == 0 {
-		return authz.Actor{}, false
+// walker is the grid worker of a grid; where the post is vacant somebody else's.
+func (c *crew) walker(rng *rand.Rand, grid string) authz.Actor {
+	if list := c.walkers[grid]; len(list) > 0 {
+		return list[0]
 	}
-	return found[0], true
+	return c.staff(rng, "grid_worker")
+}
+
+// head returns the head of the first of the areas that has one.
+func (c *crew) head(areas []string) (authz.Actor, bool) {
+	for _, area := range areas {
+		if list := c.heads[area]; len(list) > 0 {
+			return list[0], true
+		}
+	}
+	return authz.Actor{}, false
 }
 
 func one(rng *rand.Rand, list []authz.Actor) authz.Actor {

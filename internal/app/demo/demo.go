@@ -1,9 +1,10 @@
-// Package demo fills an empty store with an invented street, its people and two weeks of work, and plays a living day
+// Package demo fills an empty store with an invented street, its people and weeks of work, and plays a living day
 // on it. Everything goes through the services, so that timelines, orders and figures are what they would be in real
 // life. Nothing real is named.
 package demo
 
 import (
+	"gezhi/internal/dispatch"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
 	"gezhi/internal/people"
@@ -16,6 +17,7 @@ const seed = 20230521
 type Services struct {
 	Grid     *grid.Service
 	People   *people.Service
+	Dispatch *dispatch.Service
 	Incident *incident.Service
 	Clock    *Clock
 }

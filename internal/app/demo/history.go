@@ -11,11 +11,6 @@ import (
 	"gezhi/internal/incident"
 )
 
-const (
-	historyDays = 14
-	ordinary    = 275 // incidents beside the fixed ones
-)
-
 // hours says how often something is reported in each hour of a day.
 var hours = [24]int{2, 1, 1, 1, 1, 2, 4, 9, 12, 13, 12, 10, 8, 9, 11, 11, 10, 10, 10, 9, 8, 7, 5, 3}
 
@@ -56,10 +51,10 @@ func (n *narrator) storyOf(name string, number uint64, m *matter) *story {
 	return s
 }
 
-// makeHistory lives through the last two weeks.
+// makeHistory lives through the last weeks.
 func (n *narrator) makeHistory(ctx context.Context, until time.Time) error {
 	h := &history{narrator: n, now: until}
-	for i := range ordinary {
+	for i := range n.street.incidents {
 		var m *matter
 		if i < len(n.book.matters) { // nothing is missing
 			m = &n.book.matters[i]
@@ -91,7 +86,7 @@ func (h *history) moment(s *story) time.Time {
 		hour = pick(s.rng, []int{22, 23, 0, 1, 2})
 	}
 	y, m, d := h.now.Date()
-	at := time.Date(y, m, d-s.rng.IntN(historyDays), hour, s.rng.IntN(60), s.rng.IntN(60), 0, h.now.Location())
+	at := time.Date(y, m, d-s.rng.IntN(h.street.days), hour, s.rng.IntN(60), s.rng.IntN(60), 0, h.now.Location())
 	for at.After(h.now.Add(-40 * time.Minute)) {
 		at = at.AddDate(0, 0, -1)
 	}

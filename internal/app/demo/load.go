@@ -16,18 +16,20 @@ var ErrNotEmpty = errors.New("the store is not empty: the demo needs a folder (G
 // lead is how long before the history the office was set up.
 const lead = 24 * time.Hour
 
-// Load fills an empty store: areas, units, people, about 300 incidents of the last two weeks up to the clock's present
-// time. It turns the clock meanwhile and releases it at the end, so nothing else may run beside it. With the same
-// time it makes the same demo, apart from ids and keys. It takes some seconds. A store in which it failed half-way
-// must be thrown away.
-func Load(ctx context.Context, s Services) error {
-	return s.load(ctx, true)
-}
+// Load fills an empty store with a demo of a size: areas, units, people, and incidents up to the clock's present time.
+// It turns the clock meanwhile and releases it at the end, so nothing else may run beside it. With the same time it
+// makes the same demo, apart from ids and keys. It takes some seconds. A store in which it failed half-way must be
+// thrown away.
+func Load(ctx context.Context, s Services, size Size) error { return s.load(ctx, size, true) }
 
 // LoadOffice is Load without the incidents: the same areas, units, accounts and places, and nothing reported yet.
-func LoadOffice(ctx context.Context, s Services) error { return s.load(ctx, false) }
+func LoadOffice(ctx context.Context, s Services, size Size) error { return s.load(ctx, size, false) }
 
-func (s Services) load(ctx context.Context, work bool) error {
+func (s Services) load(ctx context.Context, size Size, work bool) error {
+	p, err := planOf(size)
+	if err != nil {
+		return err
+	}
 	empty, err := s.empty(ctx)
 	if err != nil {
 		return err
@@ -37,8 +39,8 @@ func (s Services) load(ctx context.Context, work bool) error {
 	}
 	until := s.Clock.Now()
 	defer s.Clock.Release()
-	s.Clock.Set(until.AddDate(0, 0, -historyDays).Add(-lead))
-	n, err := s.build(ctx, thePlan)
+	s.Clock.Set(until.AddDate(0, 0, -p.days).Add(-lead))
+	n, err := s.build(ctx, p)
 	if err != nil {
 		return fmt.Errorf("load the demo: %w", err)
 	}
@@ -68,7 +70,7 @@ func (s Services) build(ctx context.Context, p plan) (*narrator, error) {
 		return nil, err
 	}
 	for _, make := range []func(context.Context, plan) error{
-		func(ctx context.Context, _ plan) error { return s.setUp(ctx) }, s.makeUnits, s.makeStaff, s.makeAccounts,
+		func(ctx context.Context, _ plan) error { return s.setUp(ctx) }, s.makeUnits, s.makeStaff, s.makeAccounts, s.makeRules, s.makePhrases,
 	} {
 		if err := make(ctx, p); err != nil {
 			return nil, err
@@ -91,5 +93,5 @@ func (s Services) narrator(ctx context.Context, p plan) (*narrator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &narrator{reporters: reporters{book: b, crew: c, homes: s.homes(p, b)}, services: s, units: s.unitCodes(), pictures: album{}}, nil
+	return &narrator{reporters: reporters{book: b, crew: c, homes: s.homes(p, b)}, services: s, street: p, units: s.unitCodes(), pictures: album{}}, nil
 }

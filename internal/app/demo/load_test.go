@@ -53,7 +53,7 @@ func open(t *testing.T, url string) (*app.App, *demo.Clock) {
 }
 
 func services(a *app.App, clock *demo.Clock) demo.Services {
-	return demo.Services{Grid: a.Grid, People: a.People, Incident: a.Incident, Clock: clock}
+	return demo.Services{Grid: a.Grid, People: a.People, Dispatch: a.Dispatch, Incident: a.Incident, Clock: clock}
 }
 
 func all(t *testing.T, a *app.App) []*incident.Incident {
@@ -75,7 +75,7 @@ func TestLoad(t *testing.T) {
 	load := func(t *testing.T, a *app.App, clock *demo.Clock) {
 		ctx := context.Background()
 		begun := time.Now()
-		require.NoError(t, demo.Load(ctx, services(a, clock)))
+		require.NoError(t, demo.Load(ctx, services(a, clock), demo.Small))
 		t.Log("loaded in", time.Since(begun))
 		clock.Set(until)
 
@@ -114,7 +114,7 @@ func TestLoad(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, v.Broken)
 		require.EqualValues(t, 301, v.Incidents)
-		require.ErrorIs(t, demo.Load(ctx, services(a, clock)), demo.ErrNotEmpty)
+		require.ErrorIs(t, demo.Load(ctx, services(a, clock), demo.Small), demo.ErrNotEmpty)
 		tellings = append(tellings, telling(t, a))
 		clock.Set(until)
 		t.Run("play", func(t *testing.T) { play(t, a, clock) })
@@ -122,7 +122,7 @@ func TestLoad(t *testing.T) {
 	each(t, load)
 	if len(tellings) == 1 { // one engine only: the second demo is made on it as well
 		a, clock := open(t, "")
-		require.NoError(t, demo.Load(context.Background(), services(a, clock)))
+		require.NoError(t, demo.Load(context.Background(), services(a, clock), demo.Small))
 		clock.Set(until)
 		tellings = append(tellings, telling(t, a))
 	}

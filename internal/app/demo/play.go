@@ -67,7 +67,11 @@ type live struct {
 
 // NewPlayer returns a player for a store that holds the demo.
 func NewPlayer(ctx context.Context, s Services) (*Player, error) {
-	n, err := s.narrator(ctx, thePlan)
+	made, err := s.plan()
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.narrator(ctx, made)
 	if err != nil {
 		return nil, err
 	}

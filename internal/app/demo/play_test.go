@@ -75,7 +75,7 @@ func visit(t *testing.T, a *app.App) *incident.Incident {
 func TestPlayKeepsHandsOff(t *testing.T) {
 	a, clock := open(t, "")
 	ctx := context.Background()
-	require.NoError(t, demo.LoadOffice(ctx, services(a, clock)))
+	require.NoError(t, demo.LoadOffice(ctx, services(a, clock), demo.Small))
 	clock.Set(until)
 	duty := actors(t, a)["duty"]
 	player, err := demo.NewPlayer(ctx, services(a, clock))
@@ -107,7 +107,7 @@ func TestPlayKeepsHandsOff(t *testing.T) {
 
 func TestPlayStops(t *testing.T) {
 	a, clock := open(t, "")
-	require.NoError(t, demo.LoadOffice(context.Background(), services(a, clock)))
+	require.NoError(t, demo.LoadOffice(context.Background(), services(a, clock), demo.Small))
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- demo.Play(ctx, services(a, clock), 1) }()

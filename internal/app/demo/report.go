@@ -79,7 +79,7 @@ func (r *reporters) sign(rng *rand.Rand, d *draft) {
 	case "visit":
 		d.by = r.crew.staff(rng, "grid_head")
 	case "patrol":
-		d.by = r.crew.staff(rng, "grid_worker")
+		d.by = r.crew.walker(rng, d.spot.area.ParentID)
 	case "video":
 		d.by = r.crew.staff(rng, "duty")
 	case "partner":

@@ -47,6 +47,7 @@ type step struct {
 type narrator struct {
 	reporters
 	services Services
+	street   plan
 	units    map[string]string // id by code
 	pictures album
 }

@@ -9,36 +9,30 @@ import (
 	"gezhi/internal/kit/geo"
 )
 
-// plan is what an invented street is made from. More grids and micro-grids only need other numbers here.
-type plan struct {
-	cityCode, cityName         string
-	districtCode, districtName string
-	streetCode, streetName     string
-	steps                      int // cells along each side of a community
-	communities                []communityPlan
+// smallCommunities are the blocks of the small street: 6 communities, 24 grids of the five kinds, 120 micro-grids.
+var smallCommunities = []communityPlan{
+	{"云杉社区", 0, 0, []string{"residential", "residential", "residential", "residential"}, 5},
+	{"麦田社区", 0, 1, []string{"rural", "residential", "residential", "residential", "residential"}, 5},
+	{"百集社区", 0, 2, []string{"market", "market", "residential", "residential"}, 5},
+	{"书声社区", 1, 0, []string{"university", "university", "residential", "residential"}, 5},
+	{"华灯社区", 1, 1, []string{"business", "business", "residential"}, 5},
+	{"槐安社区", 1, 2, []string{"residential", "residential", "residential", "residential"}, 5},
 }
 
-// communityPlan is one community: the block at a row and column of the streets, and a kind for each of its grids.
-type communityPlan struct {
-	name       string
-	row, col   int
-	kinds      []string
-	microgrids int // in each grid
-}
+// steps is how many cells lie along each side of a community of the small street.
+const steps = 20
 
-// thePlan is the demo's street: 6 communities, 24 grids of the five kinds, 120 micro-grids. Codes begin with 99, which
-// no real division has, and every name is invented.
-var thePlan = plan{
-	cityCode: "990100", cityName: "格治市", districtCode: "990101", districtName: "示范区",
-	streetCode: "990101001", streetName: "锦云街道", steps: 20,
-	communities: []communityPlan{
-		{"云杉社区", 0, 0, []string{"residential", "residential", "residential", "residential"}, 5},
-		{"麦田社区", 0, 1, []string{"rural", "residential", "residential", "residential", "residential"}, 5},
-		{"百集社区", 0, 2, []string{"market", "market", "residential", "residential"}, 5},
-		{"书声社区", 1, 0, []string{"university", "university", "residential", "residential"}, 5},
-		{"华灯社区", 1, 1, []string{"business", "business", "residential"}, 5},
-		{"槐安社区", 1, 2, []string{"residential", "residential", "residential", "residential"}, 5},
-	},
+// smallPlan is the small street.
+func smallPlan() plan {
+	p := base
+	p.days, p.incidents, p.crews, p.communities, p.draw = 14, 275, smallCrews, smallCommunities, drawLattice
+	p.stations = []stationPlan{
+		{"station-1", "锦云西巡区", []int{1, 4}, nil},
+		{"station-2", "锦云中巡区", []int{2, 5}, nil},
+		{"station-3", "锦云东巡区", []int{3, 6}, nil},
+		{"station-4", "百集市场专属巡区", []int{3}, func(g grid.Area) bool { return g.Kind == "market" }},
+	}
+	return p
 }
 
 // The streets between the communities follow main roads of the map extract (© OpenStreetMap contributors, ODbL), so
@@ -77,20 +71,28 @@ type feature struct {
 
 // areas returns the street as GeoJSON for grid.ImportAreas. It is the same each time.
 func (p plan) areas() ([]byte, error) {
-	rng := rand.New(rand.NewPCG(seed, 1))
-	var list []feature
-	add := func(level grid.Level, code, name, kind, parent string, rings ...geo.Ring) {
-		f := feature{Type: "Feature", Properties: map[string]string{"level": string(level), "code": code, "name": name, "kind": kind, "parent": parent}}
-		if len(rings) > 0 {
-			f.Geometry = &geo.Shape{geo.Polygon(rings)}
-		}
-		list = append(list, f)
+	list, err := p.draw(p)
+	if err != nil {
+		return nil, err
 	}
-	add(grid.City, p.cityCode, p.cityName, "", "")
-	add(grid.District, p.districtCode, p.districtName, "", p.cityCode)
+	return json.Marshal(map[string]any{"type": "FeatureCollection", "features": list})
+}
+
+// trunk is what lies above the street; it has no boundaries.
+func (p plan) trunk() []feature {
+	return []feature{area(grid.City, p.cityCode, p.cityName, "", "", nil), area(grid.District, p.districtCode, p.districtName, "", p.cityCode, nil)}
+}
+
+// drawLattice lists the areas of the small street.
+func drawLattice(p plan) ([]feature, error) {
+	rng := rand.New(rand.NewPCG(seed, 1))
+	list := p.trunk()
+	add := func(level grid.Level, code, name, kind, parent string, ring geo.Ring) {
+		list = append(list, area(level, code, name, kind, parent, geo.Shape{geo.Polygon{ring}}))
+	}
 	blocks := make([]*block, len(p.communities))
 	for i, c := range p.communities {
-		blocks[i] = newBlock(eastward[c.row][c.col], eastward[c.row+1][c.col], southward[c.row][c.col], southward[c.row][c.col+1], p.steps, rng)
+		blocks[i] = newBlock(eastward[c.row][c.col], eastward[c.row+1][c.col], southward[c.row][c.col], southward[c.row][c.col+1], steps, rng)
 	}
 	add(grid.Street, p.streetCode, p.streetName, "", p.districtCode, p.outline(blocks))
 	number := 0
@@ -100,14 +102,14 @@ func (p plan) areas() ([]byte, error) {
 		add(grid.Community, code, c.name, "", p.streetCode, b.ring(b.whole()))
 		for g, part := range b.split(b.whole(), len(c.kinds), rng) {
 			number++
-			gridCode := fmt.Sprintf("%s-%02d", code, g+1)
+			gridCode := gridCode(code, g)
 			add(grid.Grid, gridCode, fmt.Sprintf("锦云%02d网格", number), c.kinds[g], code, b.ring(part))
 			for m, small := range b.split(part, c.microgrids, rng) {
 				add(grid.Microgrid, fmt.Sprintf("%s-%02d", gridCode, m+1), fmt.Sprintf("锦云%02d-%02d微网格", number, m+1), c.kinds[g], gridCode, b.ring(small))
 			}
 		}
 	}
-	return json.Marshal(map[string]any{"type": "FeatureCollection", "features": list})
+	return list, nil
 }
 
 // outline returns the closed outline of all blocks, counter-clockwise: the western side down, the southern one east,
@@ -120,7 +122,7 @@ func (p plan) outline(blocks []*block) geo.Ring {
 		rows, cols = max(rows, c.row+1), max(cols, c.col+1)
 	}
 	var r geo.Ring
-	n := p.steps
+	n := steps
 	for row := range rows {
 		for j := range n {
 			r = append(r, at[[2]int{row, 0}].nodes[j][0])
@@ -141,6 +143,3 @@ func (p plan) outline(blocks []*block) geo.Ring {
 	}
 	return append(r, r[0])
 }
-
-// communityCode returns the code of the nth community, counted from 1.
-func (p plan) communityCode(n int) string { return fmt.Sprintf("%s%03d", p.streetCode, n) }

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"fmt"
 
 	"gezhi/internal/grid"
 	"gezhi/internal/kit/authz"
@@ -25,42 +26,54 @@ const (
 	unitProperty  = "property"
 )
 
-var theUnits = []unitPlan{
-	{unitCentre, "锦云街道基层治理中心", people.Centre, "", "", 0},
-	{"station-1", "锦云西巡区服务工作站", people.Station, "", "", 0},
-	{"station-2", "锦云中巡区服务工作站", people.Station, "", "", 0},
-	{"station-3", "锦云东巡区服务工作站", people.Station, "", "", 0},
-	{"station-4", "百集市场专属巡区服务工作站", people.Station, "", "", 0},
-	{"enforcement", "锦云综合行政执法大队", people.Department, "urban_management", "综合执法", 0},
-	{unitPolice, "锦云派出所", people.Department, "police", "平安法治", 0},
-	{"emergency", "锦云街道应急办", people.Department, "emergency", "平安法治", 0},
-	{"municipal", "锦云市政养护所", people.Department, "municipal", "综合执法", 0},
-	{"justice", "锦云司法所", people.Department, "justice", "平安法治", 0},
-	{"civil", "锦云街道民政办", people.Department, "civil_affairs", "民生服务", 0},
-	{"market", "锦云市场监管所", people.Department, "market", "综合执法", 0},
-	{"community-1", "云杉社区居委会", people.Community, "", "", 1},
-	{"community-2", "麦田社区居委会", people.Community, "", "", 2},
-	{"community-3", "百集社区居委会", people.Community, "", "", 3},
-	{"community-4", "书声社区居委会", people.Community, "", "", 4},
-	{"community-5", "华灯社区居委会", people.Community, "", "", 5},
-	{"community-6", "槐安社区居委会", people.Community, "", "", 6},
+// The four sections beside the centre. The press article names none, so these are examples.
+const (
+	sectionParty   = "党的建设"
+	sectionEconomy = "经济发展"
+	sectionPeople  = "民生服务"
+	sectionSafety  = "平安法治"
+)
+
+// departments are the ten that have moved in.
+var departments = []unitPlan{
+	{"enforcement", "锦云综合行政执法大队", people.Department, "urban_management", sectionSafety, 0},
+	{unitPolice, "锦云派出所", people.Department, "police", sectionSafety, 0},
+	{"traffic", "锦云交巡警中队", people.Department, "traffic", sectionSafety, 0},
+	{"emergency", "锦云街道应急办", people.Department, "emergency", sectionSafety, 0},
+	{"justice", "锦云司法所", people.Department, "justice", sectionSafety, 0},
+	{"municipal", "锦云市政养护所", people.Department, "municipal", sectionPeople, 0},
+	{"civil", "锦云街道民政办", people.Department, "civil_affairs", sectionPeople, 0},
+	{"labour", "锦云劳动保障所", people.Department, "labour", sectionPeople, 0},
+	{"market", "锦云市场监管所", people.Department, "market", sectionEconomy, 0},
+	{"construction", "锦云街道城乡建设办", people.Department, "construction", sectionEconomy, 0},
+}
+
+// teams are the working teams and the social bodies.
+var teams = []unitPlan{
+	{unitMediation, "锦云街道人民调解委员会", people.Team, "mediation", sectionSafety, 0},
+	{"governance", "锦云基层治理队", people.Team, "", sectionParty, 0},
+	{"rescue", "锦云应急抢险队", people.Team, "rescue", sectionSafety, 0},
+	{"counselling", "锦云心理咨询室", people.Team, "counselling", sectionPeople, 0},
+	{"family", "锦云婚姻家庭纠纷调解会", people.Team, "family", sectionPeople, 0},
+	{"association", "锦云物业协会", people.Team, "", sectionEconomy, 0},
 	{unitProperty, "锦和物业服务公司", people.Company, "property", "", 0},
-	{unitMediation, "锦云街道人民调解委员会", people.Team, "mediation", "", 0},
 }
 
-// patrolPlan is a patrol area with the unit that serves it. Grids of a kind in a community make a dedicated one.
-type patrolPlan struct {
-	code, name, station string
-	communities         []int
-	dedicated           string // kind of the grids; '' for a general one of whole communities
+// units lists the units of a street, the centre first.
+func (p plan) units() []unitPlan {
+	list := []unitPlan{{unitCentre, "锦云街道基层治理中心", people.Centre, "", "", 0}}
+	for _, st := range p.stations {
+		list = append(list, unitPlan{code: st.code, name: st.name + "服务工作站", kind: people.Station})
+	}
+	list = append(list, departments...)
+	for n, c := range p.communities {
+		list = append(list, unitPlan{code: communityUnit(n + 1), name: c.name + "居委会", kind: people.Community, community: n + 1})
+	}
+	return append(list, teams...)
 }
 
-var thePatrols = []patrolPlan{
-	{"XQ-1", "锦云西巡区", "station-1", []int{1, 4}, ""},
-	{"XQ-2", "锦云中巡区", "station-2", []int{2, 5}, ""},
-	{"XQ-3", "锦云东巡区", "station-3", []int{3, 6}, ""},
-	{"XQ-4", "百集市场专属巡区", "station-4", []int{3}, "market"},
-}
+// communityUnit is the code of the unit of the nth community, counted from 1.
+func communityUnit(n int) string { return fmt.Sprintf("community-%d", n) }
 
 // machine is who the demo acts as where nobody signs in.
 var machine = authz.System("demo")
@@ -71,13 +84,13 @@ func (s Services) makeUnits(ctx context.Context, p plan) error {
 	street, _ := tree.AreaByCode(grid.Street, p.streetCode)
 	centre := ""
 	ids := map[string]string{}
-	for _, u := range theUnits {
+	for i, u := range p.units() {
 		area := street
 		if u.community > 0 {
 			area, _ = tree.AreaByCode(grid.Community, p.communityCode(u.community))
 		}
 		made, err := s.People.CreateUnit(ctx, machine, people.Unit{Code: u.code, Name: u.name, Kind: u.kind, Speciality: u.speciality,
-			Section: u.section, ParentID: centre, AreaID: area.ID, Address: "锦云街道（演示地址）"})
+			Section: u.section, ParentID: centre, AreaID: area.ID, Phone: fmt.Sprintf("000-8000 %04d", 3001+i), Address: "锦云街道（演示地址）"})
 		if err != nil {
 			return err
 		}
@@ -86,17 +99,17 @@ func (s Services) makeUnits(ctx context.Context, p plan) error {
 			centre = made.ID
 		}
 	}
-	for _, a := range thePatrols {
-		in := grid.PatrolArea{Code: a.code, Name: a.name, Kind: grid.General, StationID: ids[a.station]}
-		for _, n := range a.communities {
+	for i, st := range p.stations {
+		in := grid.PatrolArea{Code: fmt.Sprintf("XQ-%d", i+1), Name: st.name, Kind: grid.General, StationID: ids[st.code]}
+		for _, n := range st.communities {
 			community, _ := tree.AreaByCode(grid.Community, p.communityCode(n))
-			if a.dedicated == "" {
+			if st.dedicated == nil {
 				in.Members = append(in.Members, community.ID)
 				continue
 			}
 			in.Kind = grid.Dedicated
 			for _, g := range tree.Children(community.ID) {
-				if g.Kind == a.dedicated {
+				if st.dedicated(g) {
 					in.Members = append(in.Members, g.ID)
 				}
 			}
