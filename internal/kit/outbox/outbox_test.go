@@ -125,3 +125,18 @@ func TestConsumerAppliesEachEventOnce(t *testing.T) {
 		require.EqualValues(t, 40, at)
 	})
 }
+
+// A server that ends for an upgrade must not make the next one wait for its lease.
+func TestAStoppedRelayGivesItsLeaseBack(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		clock := now.NewManual(time.Unix(1_800_000_000, 0))
+		first, second := outbox.NewRelay(d, clock, nil), outbox.NewRelay(d, clock, nil)
+		put(t, d, "a", 1, 1)
+		require.Equal(t, 1, drain(t, first))
+		ended, end := context.WithCancel(t.Context())
+		end()
+		first.Run(ended, time.Hour)
+		put(t, d, "a", 2, 2)
+		require.Equal(t, 1, drain(t, second), "at the same moment")
+	})
+}

@@ -67,10 +67,20 @@ func (r *Relay) Run(ctx context.Context, poll time.Duration) {
 		}
 		select {
 		case <-ctx.Done():
+			r.release(context.WithoutCancel(ctx))
 			return
 		case <-r.wake:
 		case <-tick.C:
 		}
+	}
+}
+
+// release gives the lease back, so that the next relay need not wait until it runs out.
+func (r *Relay) release(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if err := r.db.Write(ctx, func(ctx context.Context, tx db.Tx) error { return release(ctx, tx, "relay", r.holder) }); err != nil {
+		slog.Warn("the relay's lease is not given back; it runs out by itself", "error", err)
 	}
 }
 

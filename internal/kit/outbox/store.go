@@ -57,6 +57,12 @@ func lease(ctx context.Context, tx db.Tx, name, holder string, at, expires int64
 	return fence, err == nil, err
 }
 
+// release gives a lease back, if it is still the holder's.
+func release(ctx context.Context, tx db.Tx, name, holder string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE leases SET expires = 0 WHERE name = $1 AND holder = $2`, name, holder)
+	return err
+}
+
 // reserve moves the head of a topic on by n and returns the first reserved position. It fails with errFenced when a
 // newer holder of the lease has written.
 func reserve(ctx context.Context, tx db.Tx, topic string, n int, fence int64) (first int64, err error) {
