@@ -118,7 +118,7 @@ func (c *crew) staff(rng *rand.Rand, role string) authz.Actor { return one(rng, 
 // walker is the grid worker of a grid; where the post is vacant somebody else's.
 func (c *crew) walker(rng *rand.Rand, grid string) authz.Actor {
 	if list := c.walkers[grid]; len(list) > 0 {
-		return list[0]
+		return one(rng, list)
 	}
 	return c.staff(rng, "grid_worker")
 }
