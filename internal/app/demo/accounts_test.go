@@ -42,6 +42,11 @@ func TestDemoAccountsTakeEveryOrder(t *testing.T) {
 	a, clock := open(t, "")
 	require.NoError(t, demo.LoadOffice(context.Background(), services(a, clock), demo.Small))
 	clock.Set(until)
+	takable(t, a)
+}
+
+func takable(t *testing.T, a *app.App) {
+	t.Helper()
 	who := actors(t, a)
 	require.Len(t, who, 12)
 	takable := map[string]bool{}

@@ -38,7 +38,7 @@ var smallCrews = crews{heads: 8, workers: 3, helpers: 12, residents: 40, hires: 
 }}
 
 // fullCrews has 42 people at the stations: of each the police, the mediator and four who go out.
-var fullCrews = crews{heads: 2, workers: 1, helpers: 7, residents: 8, hires: []hire{
+var fullCrews = crews{heads: 2, workers: 1, helpers: 7, residents: 12, hires: []hire{
 	{"duty", []string{unitCentre}, 8, true},
 	{"window", []string{unitCentre}, 5, true},
 	{"department", []string{unitCentre}, 4, false},
