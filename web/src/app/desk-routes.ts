@@ -9,7 +9,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   {
     path: '/desk',
     component: () => import('./DeskShell.vue'),
-    meta: { messages: ['desk', 'state', 'ask', 'option', 'action'] },
+    meta: { messages: ['desk', 'state', 'ask', 'option', 'action', 'sound'] },
     children: [...dutyRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },

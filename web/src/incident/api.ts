@@ -4,7 +4,7 @@ import { api, call } from '@/api/client'
 import { intentHeader } from '@/api/intent'
 import type { MapArea } from '@/map/overlay'
 import type { Answers, Option } from '@/ui/action-form'
-import type { Entry, Incident, Like, Place, Tab } from './types'
+import type { Entry, Incident, Like, Place } from './types'
 
 /** Where staff send photos and read them. */
 export const filesUrl = '/api/v1/files'
@@ -18,7 +18,7 @@ export const keys = {
 }
 
 export interface ListQuery {
-  queue?: Tab
+  queue?: string
   state?: string[]
   category?: string
   channel?: string
@@ -30,6 +30,8 @@ export interface ListQuery {
   from?: number
   to?: number
   bbox?: string
+  /** `due`: who is to be called back now. */
+  call?: string
   limit?: number
   cursor?: string
 }

@@ -1,6 +1,7 @@
 import type { LocationQuery } from 'vue-router'
 import { one } from './useOpen'
 import type { ListQuery } from './api'
+import { boxAround, readNear } from './near'
 
 /** The filters of the search, as the address holds them: texts, dates as days of this browser's calendar. */
 export interface Filters {
@@ -11,6 +12,8 @@ export interface Filters {
   severity: string
   area: string
   unit: string
+  /** A place whose surroundings are meant, see near.ts. */
+  near: string
   from: string
   to: string
 }
@@ -19,9 +22,9 @@ export interface Filters {
 export const states = ['reported', 'verifying', 'accepted', 'in_progress', 'checking', 'checked', 'closed', 'rejected', 'voided'] as const
 export const channels = ['hotline', 'window', 'visit', 'app', 'patrol', 'partner', 'video', 'sensor'] as const
 
-const words = ['q', 'category', 'channel', 'severity', 'area', 'unit', 'from', 'to'] as const
+const words = ['q', 'category', 'channel', 'severity', 'area', 'unit', 'near', 'from', 'to'] as const
 
-export const noFilters = (): Filters => ({ q: '', state: [], category: '', channel: '', severity: '', area: '', unit: '', from: '', to: '' })
+export const noFilters = (): Filters => ({ q: '', state: [], category: '', channel: '', severity: '', area: '', unit: '', near: '', from: '', to: '' })
 
 /** Reads the filters from an address. States that do not exist are left out. */
 export function filtersOf(query: LocationQuery): Filters {
@@ -47,6 +50,7 @@ const dayStart = (day: string, offset = 0): number | undefined => {
 
 /** What the server is asked; the last day counts in full. */
 export function listQueryOf(filters: Filters): ListQuery {
+  const near = readNear(filters.near)
   return {
     q: filters.q.trim() || undefined,
     state: filters.state.length ? filters.state : undefined,
@@ -55,6 +59,7 @@ export function listQueryOf(filters: Filters): ListQuery {
     severity: filters.severity || undefined,
     area: filters.area || undefined,
     unit: filters.unit || undefined,
+    bbox: near && boxAround(near),
     from: dayStart(filters.from),
     to: dayStart(filters.to, 1),
   }

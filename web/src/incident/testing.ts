@@ -19,7 +19,7 @@ export const anOffer = (action: string, part: Partial<Offer> = {}): Offer => ({ 
 export function anOrder(part: Partial<Order> = {}): Order {
   return {
     id: 'o1', role: 'lead', state: 'sent', unit: { id: 'u1', name: '锦云巡区站' }, person: null, reason: { code: 'rule.station' },
-    by_person: true, changed: false, sent_at: 1_700_000_060_000,
+    by_person: true, changed: false, pending_approval: false, sent_at: 1_700_000_060_000,
     ...part,
   }
 }

@@ -3,16 +3,23 @@ import { effectScope, ref } from 'vue'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { ApiError } from '@/api/error'
 import { withMessages } from '@/testing/messages'
-import { toasts } from '@/ui/toasts'
+import { dismiss, toasts } from '@/ui/toasts'
 import { anIncident, anOffer, anOrder } from './testing'
 import type { Incident } from './types'
 import { useActing } from './useActing'
 
 const act = vi.hoisted(() => vi.fn())
-vi.mock('./api', () => ({ act }))
+const readIncident = vi.hoisted(() => vi.fn())
+const listeners = vi.hoisted(() => new Set<(event: object) => void>())
+vi.mock('./api', () => ({ act, readIncident }))
+vi.mock('@/api/live', () => ({
+  live: { listen: (callback: (event: object) => void) => (listeners.add(callback), () => listeners.delete(callback)) },
+}))
 beforeAll(withMessages)
 beforeEach(() => void act.mockReset())
-afterEach(() => void toasts.splice(0))
+afterEach(() => {
+  for (const toast of [...toasts]) dismiss(toast.id)
+})
 
 const dispatch = anOffer('dispatch')
 const note = anOffer('note', { asks: [{ name: 'text', type: 'text', required: true }] })
@@ -37,6 +44,31 @@ it('sends the proposal and offers to take it back by withdrawing the new order',
   await toasts[0]?.undo?.()
   expect(act.mock.calls[1]?.slice(1, 3)).toEqual(['withdraw_order', { order: 'o9' }])
   expect(done).toHaveBeenCalledTimes(2)
+})
+
+it('takes the way back away when somebody else was there first', async () => {
+  const { incident, send } = acting()
+  const id = incident.value?.id
+  const order = anOrder({ id: 'o9' })
+  act.mockResolvedValueOnce(anIncident({ id, version: 4, orders: [order], actions: [anOffer('withdraw_order', { order: 'o9' })] }))
+  await send(dispatch)
+  expect(toasts).toHaveLength(1)
+  readIncident.mockResolvedValue(anIncident({ id, version: 5, orders: [{ ...order, state: 'returned' }] }))
+  for (const tell of listeners) tell({ kind: 'order.changed', incident: id, version: 5 })
+  await flushPromises()
+  expect(toasts).toHaveLength(0)
+  expect(listeners.size).toBe(0)
+})
+
+it('offers to send a withdrawn order again to whom it had gone', async () => {
+  const order = anOrder({ id: 'o9', unit: { id: 'u7', name: '松风站' } })
+  const { incident, send } = acting({ orders: [order] })
+  const withdraw = anOffer('withdraw_order', { order: 'o9' })
+  act.mockResolvedValueOnce(anIncident({ id: incident.value?.id, version: 4, actions: [dispatch], orders: [{ ...order, state: 'withdrawn' }] }))
+  act.mockResolvedValueOnce(anIncident({ version: 5 }))
+  await send(withdraw, { reason: '派错了' })
+  await toasts[0]?.undo?.()
+  expect(act.mock.calls[1]?.slice(1, 3)).toEqual(['dispatch', { unit: 'u7' }])
 })
 
 it('offers no way back where the server offers none', async () => {

@@ -3,27 +3,12 @@ import { t } from '@/i18n'
 import { ApiError, type FieldError } from '@/api/error'
 import { newIntent } from '@/api/intent'
 import type { Answers } from '@/ui/action-form'
-import { offerUndo, say } from '@/ui/toasts'
+import { say } from '@/ui/toasts'
 import { act } from './api'
+import { attemptOf, dropAttempt, keepAttempt } from './attempts'
 import { actionBody, conflictOf, type Conflict } from './conflict'
-import { holderOf } from './next'
 import type { Incident, Offer } from './types'
-
-interface Attempt {
-  answers: Answers
-  intent: string
-}
-
-/** What was typed into forms that are not sent yet, by incident and action; it outlives closing the form. */
-const attempts = new Map<string, Attempt>()
-const attemptKey = (incident: Incident, offer: Offer) => [incident.id, offer.do, offer.order].join('/')
-
-function attemptOf(incident: Incident, offer: Offer): Attempt {
-  const key = attemptKey(incident, offer)
-  const attempt = attempts.get(key) ?? { answers: {}, intent: newIntent() }
-  attempts.set(key, attempt)
-  return attempt
-}
+import { offerToSendAgain, offerWithdrawal } from './undo'
 
 /** Taking the offered actions of one incident: forms, refusals, being too late, and taking a dispatch back. */
 export function useActing(incident: Ref<Incident | undefined>, done: (incident: Incident) => void) {
@@ -41,21 +26,22 @@ export function useActing(incident: Ref<Incident | undefined>, done: (incident: 
   function keep(answers: Answers): void {
     if (!incident.value || !form.value) return
     // Other words are another wish; sending the same ones again is not.
-    Object.assign(attemptOf(incident.value, form.value), { answers, intent: newIntent() })
+    keepAttempt({ ...attemptOf(incident.value.id, form.value), answers, intent: newIntent() })
   }
-  const kept = () => (incident.value && form.value ? attemptOf(incident.value, form.value).answers : {})
+  const kept = () => (incident.value && form.value ? attemptOf(incident.value.id, form.value).answers : {})
 
   async function send(offer: Offer, answers: Answers = {}): Promise<void> {
     const before = incident.value
     if (!before || busy.value) return
     busy.value = true
     failure.value = errors.value = conflict.value = undefined
-    const { intent } = attemptOf(before, offer)
+    const attempt = attemptOf(before.id, offer)
+    keepAttempt(attempt)
     try {
-      const after = await act(before.id, offer.do, actionBody(answers, offer, before), intent)
-      attempts.delete(attemptKey(before, offer))
+      const after = await act(before.id, offer.do, actionBody(answers, offer, before), attempt.intent)
+      dropAttempt(before.id, offer)
       form.value = undefined
-      tell(offer, after)
+      tell(offer, before, after)
       done(after)
     } catch (error) {
       refused(error, before, offer)
@@ -68,20 +54,22 @@ export function useActing(incident: Ref<Incident | undefined>, done: (incident: 
     const late = conflictOf(error, before, offer)
     if (late) {
       conflict.value = { ...late, asked: offer }
-      attemptOf(before, offer).intent = newIntent()
+      renew(before, offer)
       done(late.current)
     } else if (error instanceof ApiError && error.fields.length > 0 && form.value) {
       errors.value = error.fields
     } else {
+      // The incident changed under an attempt whose answer was lost: what is sent now is another request.
+      if (error instanceof ApiError && error.code === 'request.key_reused') renew(before, offer)
       failure.value = error
     }
   }
+  const renew = (before: Incident, offer: Offer) => keepAttempt({ ...attemptOf(before.id, offer), intent: newIntent() })
 
-  function tell(offer: Offer, after: Incident): void {
-    const order = after.orders.at(-1)
-    const back = after.actions.find((next) => next.do === 'withdraw_order' && next.order === order?.id)
-    if (offer.do !== 'dispatch' || !order || !back) return void say(t('desk.done', { what: t(`action.${offer.do}`) }))
-    offerUndo(t('desk.sent_to', { number: after.number, to: holderOf(order) }), async () => done(await act(after.id, back.do, { order: order.id }, newIntent())))
+  function tell(offer: Offer, before: Incident, after: Incident): void {
+    if (offer.do === 'dispatch' && offerWithdrawal(after, done)) return
+    if (offer.do === 'withdraw_order' && offerToSendAgain(before, after, offer.order, done)) return
+    say(t('desk.done', { what: t(`action.${offer.do}`) }))
   }
 
   return { form, busy, errors, failure, conflict, clear, keep, kept, send }

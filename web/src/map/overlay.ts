@@ -26,6 +26,8 @@ const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 export function overlaySources(): Record<string, GeoJSONSourceSpecification> {
   return {
     areas: { type: 'geojson', data: nothing },
+    // Beside the incidents, which are drawn together where they lie close.
+    hovered: { type: 'geojson', data: nothing },
     incidents: {
       type: 'geojson',
       data: nothing,
@@ -91,6 +93,12 @@ export function overlayLayers(p: Palette, font: string[]): LayerSpecification[] 
       source: 'incidents',
       filter: ['==', ['get', 'selected'], true],
       paint: { 'circle-radius': 18, 'circle-color': p.accent, 'circle-opacity': 0.2, 'circle-stroke-width': 2.5, 'circle-stroke-color': p.accent },
+    },
+    {
+      id: 'incident-hovered',
+      type: 'circle',
+      source: 'hovered',
+      paint: { 'circle-radius': 16, 'circle-color': p.accent, 'circle-opacity': 0.12, 'circle-stroke-width': 2, 'circle-stroke-color': p.accent },
     },
     {
       id: 'incidents',

@@ -23,6 +23,8 @@ export interface MapShown {
   areas: () => MapArea[]
   selected: () => string | undefined
   selectedArea: () => string | undefined
+  /** The incident that is pointed at elsewhere on the page. */
+  hovered?: () => string | undefined
 }
 
 function sightOf(map: Map): Sight {
@@ -37,6 +39,7 @@ export function useMap(
   shown: MapShown,
   clicked: (map: Map, event: MapMouseEvent) => void,
   moved: (sight: Sight) => void = () => undefined,
+  hovered: (id: string | undefined) => void = () => undefined,
 ) {
   const { t } = useI18n()
   const map = shallowRef<Map>()
@@ -48,6 +51,12 @@ export function useMap(
     if (!target || !ready.value) return
     await addMarkImages(target, shown.points())
     if (!gone) target.getSource<GeoJSONSource>('incidents')?.setData(pointData(shown.points(), shown.selected()))
+  }
+
+  function drawHovered(): void {
+    const id = shown.hovered?.()
+    const points = id ? shown.points().filter((point) => point.id === id) : []
+    if (ready.value) map.value?.getSource<GeoJSONSource>('hovered')?.setData(pointData(points))
   }
 
   function drawAreas(): void {
@@ -86,6 +95,8 @@ export function useMap(
       made.on('mouseenter', layer, () => (made.getCanvas().style.cursor = 'pointer'))
       made.on('mouseleave', layer, () => (made.getCanvas().style.cursor = ''))
     }
+    made.on('mousemove', 'incidents', (event) => hovered(String(event.features?.[0]?.properties.id)))
+    made.on('mouseleave', 'incidents', () => hovered(undefined))
     made.on('style.load', () => {
       ready.value = true
       tellSight()
@@ -97,6 +108,7 @@ export function useMap(
 
   watch([shown.points, shown.selected], () => void drawPoints())
   watch([shown.areas, shown.selectedArea], drawAreas)
+  watch(() => shown.hovered?.(), drawHovered)
   watch(darkNow, (dark) => {
     ready.value = false
     map.value?.setStyle(mapStyle(dark, location.origin), { diff: false })

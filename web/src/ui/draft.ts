@@ -1,5 +1,8 @@
-import { reactive, watch } from 'vue'
+import { reactive, ref, watch } from 'vue'
 import { stored } from './stored'
+
+/** Whose drafts these are: whoever signs in next at this computer must not read them. Empty while nobody is known. */
+export const draftOwner = ref('')
 
 /**
  * What a person types, kept in this browser until it is sent: a closed tab, a lost session or a dead battery loses

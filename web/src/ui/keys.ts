@@ -1,8 +1,14 @@
 import { onScopeDispose, reactive } from 'vue'
 
+/** The parts of the key sheet, in the order in which they are shown. */
+export const keyGroups = ['call', 'list', 'select', 'item', 'page'] as const
+export type KeyGroup = (typeof keyGroups)[number]
+
 export interface KeyBinding {
-  /** As printed: `N`, `/`, `Ctrl+Enter`, `?`. Letters match without Shift. */
+  /** As printed: `N`, `/`, `Ctrl+Enter`, `Shift+J`, `?`. A letter also matches with Shift where nothing else is bound to that. */
   key: string
+  /** Where the key sheet lists it; `page` when not said. */
+  group?: KeyGroup
   /** What it does, translated. */
   label: string
   run: (event: KeyboardEvent) => void
@@ -22,7 +28,14 @@ const typing = 'input:not([type=checkbox]):not([type=radio]):not([type=button]),
 /** How a key event is printed, in the same form as `KeyBinding.key`. */
 export function keyName(event: KeyboardEvent): string {
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key
-  return [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', key].filter(Boolean).join('+')
+  const shift = event.shiftKey && /^[A-Z]$/.test(key)
+  return [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', shift ? 'Shift' : '', key].filter(Boolean).join('+')
+}
+
+/** What an event may be bound as: with Shift first, and then the letter alone, as caps lock gives it. */
+function namesOf(event: KeyboardEvent): string[] {
+  const name = keyName(event)
+  return name.includes('Shift+') ? [name, name.replace('Shift+', '')] : [name]
 }
 
 /** Runs the binding of a key event, if there is one; true when it was used. */
@@ -31,11 +44,11 @@ export function handleKey(event: KeyboardEvent): boolean {
   const inField = event.target instanceof Element && event.target.matches(typing)
   // A dialog of the platform has the page's attention; its own keys are those of the browser and of its bindings.
   const dialog = document.querySelector('dialog[open]')
-  const name = keyName(event)
-  for (let i = bindings.length - 1; i >= 0; i--) {
-    const binding = bindings[i]
-    if (!binding || binding.key !== name || (inField && !binding.inFields) || binding.when?.() === false) continue
-    if (dialog && !binding.inDialogs) continue
+  for (const name of namesOf(event)) {
+    const binding = bindings.findLast(
+      (one) => one.key === name && (!inField || one.inFields) && (!dialog || one.inDialogs) && one.when?.() !== false,
+    )
+    if (!binding) continue
     event.preventDefault()
     binding.run(event)
     return true

@@ -6,6 +6,10 @@ export interface Toast {
   kind: 'done' | 'error'
   /** Takes back what was done; a rejected promise is shown as an error. */
   undo?: () => Promise<unknown>
+  /** What taking it back is called where it is not simply that. */
+  undoLabel?: string
+  /** Called once when it goes away, for whatever reason. */
+  gone?: () => void
   /** Seconds until it goes away. */
   seconds: number
 }
@@ -19,7 +23,8 @@ export function dismiss(id: number): void {
   clearTimeout(timers.get(id))
   timers.delete(id)
   const at = toasts.findIndex((toast) => toast.id === id)
-  if (at >= 0) toasts.splice(at, 1)
+  const [toast] = at >= 0 ? toasts.splice(at, 1) : []
+  toast?.gone?.()
 }
 
 function show(toast: Omit<Toast, 'id'>): number {
@@ -36,7 +41,8 @@ export const say = (text: string) => show({ text, kind: 'done', seconds: 5 })
 export const sayError = (text: string) => show({ text, kind: 'error', seconds: 10 })
 
 /** Says that something was done and offers to take it back for ten seconds. */
-export const offerUndo = (text: string, undo: () => Promise<unknown>) => show({ text, kind: 'done', undo, seconds: 10 })
+export const offerUndo = (text: string, undo: () => Promise<unknown>, more: Pick<Toast, 'undoLabel' | 'gone'> = {}) =>
+  show({ text, kind: 'done', undo, seconds: 10, ...more })
 
 /** Takes a toast's action back; gives false when that was refused, with the error handed to `failed`. */
 export async function takeBack(id: number, failed: (error: unknown) => void): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const messages = ['entry', 'reason']
+const messages = ['entry', 'reason', 'views', 'batch', 'sound', 'phrases', 'callback', 'presence']
 
 /** The pages of the duty desk. */
 export const dutyRoutes: RouteRecordRaw[] = [
@@ -9,6 +9,18 @@ export const dutyRoutes: RouteRecordRaw[] = [
     name: 'todo',
     component: () => import('./QueuePage.vue'),
     meta: { messages, rail: { label: 'desk.rail.todo', icon: 'todo', order: 10, needs: 'incident.read' } },
+  },
+  {
+    path: 'work',
+    name: 'work',
+    component: () => import('./work/WorkPage.vue'),
+    meta: { messages: [...messages, 'work'], rail: { label: 'desk.rail.work', icon: 'work', order: 15, needs: 'incident.handle' } },
+  },
+  {
+    path: 'print',
+    name: 'print',
+    component: () => import('./work/PrintPage.vue'),
+    meta: { messages: [...messages, 'work'] },
   },
   {
     path: 'map',

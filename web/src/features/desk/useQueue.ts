@@ -1,9 +1,9 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { ApiError } from '@/api/error'
 import { live } from '@/api/live'
-import { listIncidents, readIncident } from '@/incident/api'
+import { listIncidents, readIncident, type ListQuery } from '@/incident/api'
 import { appendPage, emptyQueue, markGone, mergeQueue, settleQueue, startQueue, updateRow } from './queue'
-import type { Incident, Tab } from '@/incident/types'
+import type { Incident } from '@/incident/types'
 
 const page = 50
 const mostRows = 200
@@ -13,12 +13,12 @@ const pause = 600
 const readAgain = 8
 
 /** One queue, live: what is shown stays where it is, what is new waits. */
-export function useQueue(tab: Ref<Tab>) {
+export function useQueue(ask: Ref<ListQuery>) {
   const queue = shallowRef(emptyQueue())
   const loading = ref(true)
   const error = ref<unknown>()
   const cursor = ref<string>()
-  /** Changes of another tab's question must not land in this one. */
+  /** Answers to another question must not land in this list. */
   let asked = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -27,7 +27,7 @@ export function useQueue(tab: Ref<Tab>) {
     loading.value = true
     error.value = undefined
     try {
-      const found = await listIncidents({ queue: tab.value, limit: page })
+      const found = await listIncidents({ ...ask.value, limit: page })
       if (mine !== asked) return
       queue.value = startQueue(found.items)
       cursor.value = found.next || undefined
@@ -41,7 +41,7 @@ export function useQueue(tab: Ref<Tab>) {
     const mine = asked
     const limit = Math.min(mostRows, Math.max(page, queue.value.rows.length + 20))
     // A failed refresh leaves what is shown; the next change tries again.
-    const found = await listIncidents({ queue: tab.value, limit }).catch(() => undefined)
+    const found = await listIncidents({ ...ask.value, limit }).catch(() => undefined)
     if (!found || mine !== asked) return
     const before = new Set(queue.value.rows.filter((row) => row.left).map((row) => row.incident.id))
     queue.value = mergeQueue(queue.value, found.items, !found.next)
@@ -73,7 +73,7 @@ export function useQueue(tab: Ref<Tab>) {
     if (!cursor.value) return
     const mine = asked
     try {
-      const found = await listIncidents({ queue: tab.value, limit: page, cursor: cursor.value })
+      const found = await listIncidents({ ...ask.value, limit: page, cursor: cursor.value })
       if (mine !== asked) return
       queue.value = appendPage(queue.value, found.items)
       cursor.value = found.next || undefined
@@ -91,7 +91,7 @@ export function useQueue(tab: Ref<Tab>) {
     clearTimeout(timer)
     asked++
   })
-  watch(tab, () => void load(), { immediate: true })
+  watch(() => JSON.stringify(ask.value), () => void load(), { immediate: true })
 
   const settle = () => void (queue.value = settleQueue(queue.value))
   return { queue, loading, error, cursor, load, more, take, settle, refreshSoon }
