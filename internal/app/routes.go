@@ -40,6 +40,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	window.Routes(api, a.Window)
 	web.GateRoutes(api, gate)
 	live.Routes(api, hub)
+	a.bulkRoutes(api)
 	live.PresenceRoutes(api, a.presence(), perm.IncidentRead)
 	upkeep.Routes(api, a.Upkeep)
 	return api

@@ -88,6 +88,8 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	run(func() { a.Grid.Run(ctx) })
 	run(func() { a.Dispatch.Run(ctx, 5*time.Second) })
 	run(func() { a.Audit.Run(ctx, 5*time.Second) })
+	run(func() { a.Bulk.Run(ctx, 5*time.Second) })
+	run(func() { every(ctx, 5*time.Second, "leavers", a.People.CarryOutLeavings) })
 	run(func() { a.Upkeep.Run(ctx, time.Minute) })
 	run(func() { every(ctx, time.Hour, "clean up", a.cleanUp) })
 	run(func() { every(ctx, 10*time.Second, "reload categories", a.Incident.ReloadCategories) })

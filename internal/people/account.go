@@ -30,6 +30,7 @@ type Account struct {
 	Version     int64
 	CreatedAt   int64 // unix ms
 	UpdatedAt   int64 // unix ms
+	SeenAt      int64 // unix ms when it was last used; 0 for never
 	Posts       []Post
 }
 

@@ -20,6 +20,7 @@ func Routes(api *web.API, s *Service) {
 	h.officeRoutes(api)
 	h.linesRoutes(api)
 	h.auditRoutes(api)
+	h.leaveRoutes(api)
 	h.preferenceRoutes(api)
 }
 

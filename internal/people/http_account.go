@@ -16,6 +16,8 @@ type accountListInput struct {
 	Unit     string `query:"unit" maxLength:"64"`
 	Area     string `query:"area" maxLength:"64"`
 	Disabled string `query:"disabled" enum:"true,false"`
+	Locked   bool   `query:"locked" doc:"locked out at this moment"`
+	Unused   int    `query:"unused" minimum:"0" maximum:"3650" doc:"days: not used since, and older than that"`
 }
 
 // AccountPage is a part of the list of accounts.
@@ -117,6 +119,7 @@ func (h *handlers) accountRoutes(api *web.API) {
 		{"disable", "disableAccount", "Bar an account and end its sessions", h.s.DisableAccount},
 		{"enable", "enableAccount", "Let a disabled account in again", h.s.EnableAccount},
 		{"unlock", "unlockAccount", "End a lock-out", h.s.UnlockAccount},
+		{"end-sessions", "endSessions", "Sign a person out everywhere", h.s.EndSessions},
 	} {
 		web.Register(api, accountRoute(http.MethodPost, "/{id}/"+x.path, x.id, x.summary, manage),
 			func(ctx context.Context, in *ByID) (*answer[AccountView], error) {
@@ -127,8 +130,12 @@ func (h *handlers) accountRoutes(api *web.API) {
 }
 
 func (h *handlers) listAccounts(ctx context.Context, in *accountListInput) (*answer[AccountPage], error) {
-	accounts, next, err := h.s.Accounts(ctx, web.Actor(ctx), AccountQuery{Text: in.Q, Kind: AccountKind(in.Kind), Role: in.Role,
-		UnitID: in.Unit, AreaID: in.Area, Disabled: yesNo(in.Disabled), Sort: in.Sort, Limit: in.Limit, Cursor: in.Cursor})
+	query := AccountQuery{Text: in.Q, Kind: AccountKind(in.Kind), Role: in.Role, UnitID: in.Unit, AreaID: in.Area,
+		Disabled: yesNo(in.Disabled), Locked: in.Locked, Sort: in.Sort, Limit: in.Limit, Cursor: in.Cursor}
+	if in.Unused > 0 {
+		query.UnusedSince = h.s.Clock.Now().AddDate(0, 0, -in.Unused).UnixMilli()
+	}
+	accounts, next, err := h.s.Accounts(ctx, web.Actor(ctx), query)
 	if err != nil {
 		return nil, err
 	}

@@ -103,6 +103,7 @@ type Service struct {
 	ghosts    ghosts
 	actors    *actorCache
 	directory *Directory
+	work      Work // nil: nobody has orders
 }
 
 // New returns the service. EnsureRoles must have run once on the store.

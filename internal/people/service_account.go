@@ -36,9 +36,12 @@ type AccountQuery struct {
 	UnitID   string
 	AreaID   string
 	Disabled *bool
-	Sort     string // login, name or created, with - in front for descending
-	Limit    int
-	Cursor   string
+	Locked   bool // locked out at this moment
+	// UnusedSince, if not 0, leaves only what is older than this (unix ms) and was not used since.
+	UnusedSince int64
+	Sort        string // login, name or created, with - in front for descending
+	Limit       int
+	Cursor      string
 }
 
 // AccountChange is what an administrator may change of an account over the version that was read.

@@ -62,7 +62,7 @@ func (s *Service) loadActor(ctx context.Context, sessionID string, at time.Time,
 	actor = authz.Actor{AccountID: account.ID, Login: account.Login, Name: account.Name, SessionID: sessionID}
 	if used && ms-open.SeenAt >= touchEvery.Milliseconds() {
 		open.SeenAt = ms
-		err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error { return touchSession(ctx, tx, sessionID, ms) })
+		err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error { return touchSession(ctx, tx, sessionID, account.ID, ms) })
 		if err != nil {
 			slog.Warn("noting the use of a session failed", "error", err)
 		}

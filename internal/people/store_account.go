@@ -11,7 +11,7 @@ import (
 )
 
 const accountColumns = `id, login, name, phone, must_change, locked_until, disabled_at IS NOT NULL, kind, partner_rate, version,
-	created_at, updated_at`
+	created_at, updated_at, seen_at`
 
 // accountOrders are the columns by which accounts can be sorted. Ids are in order of creation.
 var accountOrders = map[string]string{"login": "login", "name": "name", "created": "id"}
@@ -83,6 +83,13 @@ func searchAccounts(ctx context.Context, q db.Querier, query AccountQuery, at in
 		}
 		where = append(where, "disabled_at IS "+not+"NULL")
 	}
+	if query.UnusedSince != 0 {
+		since := args.Add(query.UnusedSince)
+		where = append(where, "seen_at < "+since+" AND created_at < "+since)
+	}
+	if query.Locked {
+		where = append(where, "locked_until > "+args.Add(at))
+	}
 	var post []string
 	for column, value := range map[string]string{"role": query.Role, "unit_id": query.UnitID, "area_id": query.AreaID} {
 		if value != "" {
@@ -138,6 +145,6 @@ func scanAccounts(rows *sql.Rows) ([]Account, error) {
 
 func scanAccount(row scanner) (a Account, err error) {
 	err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Phone, &a.MustChange, &a.LockedUntil, &a.Disabled, &a.Kind, &a.PartnerRate,
-		&a.Version, &a.CreatedAt, &a.UpdatedAt)
+		&a.Version, &a.CreatedAt, &a.UpdatedAt, &a.SeenAt)
 	return a, err
 }

@@ -55,7 +55,10 @@ func rehash(ctx context.Context, tx db.Tx, accountID, old, hash string) error {
 func insertSession(ctx context.Context, tx db.Tx, s session) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO sessions (id, account_id, created_at, seen_at, expires_at, kind) VALUES ($1, $2, $3, $4, $5, $6)`,
 		s.ID, s.AccountID, s.CreatedAt, s.SeenAt, s.ExpiresAt, s.Kind)
-	return err
+	if err != nil || s.Kind != browserSession {
+		return err
+	}
+	return touchAccount(ctx, tx, s.AccountID, s.SeenAt)
 }
 
 // readSession returns a session with the account behind it.
@@ -102,9 +105,22 @@ func actorPosts(ctx context.Context, q db.Querier, accountID string, at int64) (
 	return held, periods, rows.Err()
 }
 
-func touchSession(ctx context.Context, tx db.Tx, id string, at int64) error {
-	_, err := tx.ExecContext(ctx, `UPDATE sessions SET seen_at = $2 WHERE id = $1 AND seen_at < $2`, id, at)
+func touchSession(ctx context.Context, tx db.Tx, id, accountID string, at int64) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE sessions SET seen_at = $2 WHERE id = $1 AND seen_at < $2`, id, at); err != nil {
+		return err
+	}
+	return touchAccount(ctx, tx, accountID, at)
+}
+
+// touchAccount notes when an account was last used; it outlives the sessions.
+func touchAccount(ctx context.Context, tx db.Tx, accountID string, at int64) error {
+	_, err := tx.ExecContext(ctx, `UPDATE accounts SET seen_at = $2 WHERE id = $1 AND seen_at < $2`, accountID, at)
 	return err
+}
+
+func countSessions(ctx context.Context, q db.Querier, accountID string, at int64) (n int, err error) {
+	err = q.QueryRowContext(ctx, `SELECT COUNT(*) FROM sessions WHERE account_id = $1 AND expires_at > $2`, accountID, at).Scan(&n)
+	return n, err
 }
 
 func deleteSession(ctx context.Context, tx db.Tx, id string) error {

@@ -60,6 +60,7 @@ type AccountView struct {
 	Disabled    bool       `json:"disabled"`
 	Version     int64      `json:"version"`
 	CreatedAt   int64      `json:"created_at" doc:"unix ms"`
+	SeenAt      int64      `json:"seen_at" doc:"unix ms of the last use; 0: never"`
 	Posts       []PostView `json:"posts" nullable:"false"`
 }
 
@@ -126,7 +127,7 @@ func (s *Service) accountView(a Account, roles map[string]Role) AccountView {
 		phone = ""
 	}
 	v := AccountView{ID: a.ID, Login: a.Login, Name: a.Name, Phone: seal.MaskPhone(phone), Kind: string(a.Kind), Rate: a.PartnerRate,
-		MustChange: a.MustChange, Disabled: a.Disabled, Version: a.Version, CreatedAt: a.CreatedAt, Posts: s.postViews(a.Posts, roles)}
+		MustChange: a.MustChange, Disabled: a.Disabled, Version: a.Version, CreatedAt: a.CreatedAt, SeenAt: a.SeenAt, Posts: s.postViews(a.Posts, roles)}
 	if a.LockedUntil > s.Clock.Now().UnixMilli() {
 		v.LockedUntil = a.LockedUntil
 	}
