@@ -164,7 +164,7 @@ func (c *change) enter(to State) error {
 		if err != nil {
 			return err
 		}
-		o.State, o.EndedAt, o.dirty = OrderFlow.Next(held, m), at, true
+		o.State, o.EndedAt, o.Reply, o.dirty = OrderFlow.Next(held, m), at, nil, true
 	}
 	return nil
 }
@@ -177,7 +177,8 @@ func once(field *int64, at int64) {
 
 // newOrder adds an order in the table's first state.
 func (c *change) newOrder(role OrderRole, unit, person string) *Order {
-	o := &Order{ID: id.New(c.Clock.Now()), Role: role, State: OrderFlow.Start.To, UnitID: unit, PersonID: person,
+	u, _ := c.Directory.Unit(unit)
+	o := &Order{ID: id.New(c.Clock.Now()), Role: role, State: OrderFlow.Start.To, UnitID: unit, PersonID: person, Approval: u.Approves,
 		SentAt: c.entry.At, fresh: true}
 	c.inc.Orders = append(c.inc.Orders, o)
 	if role == Lead {

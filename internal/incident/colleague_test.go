@@ -30,6 +30,7 @@ func TestColleaguesSayWhomToSendTo(t *testing.T) {
 		require.Equal(t, []incident.ColleagueView{
 			{ID: "station1", Name: "工作甲", Posts: post, OpenOrders: 2},
 			{ID: "station1b", Name: "工作乙", Posts: post, Absent: true, Until: until, Delegate: &incident.PersonRef{ID: "station1", Name: "工作甲"}},
+			{ID: "chief", Name: "站长甲", Posts: []incident.PostRef{{Role: "unit_head", Name: "单位负责人", NameEN: "Head of a unit"}}},
 		}, page.Items)
 
 		require.Equal(t, 200, s.Get("station1", "/api/v1/units/"+incidenttest.Station+"/people").Status)
@@ -60,11 +61,11 @@ func TestPeopleAreOfferedWithTheirAbsence(t *testing.T) {
 			return values, away
 		}
 		values, away := people("duty", "dispatch")
-		require.Equal(t, []string{"station1", "station1b"}, values, "those of the proposed unit")
-		require.Equal(t, []bool{false, true}, away)
+		require.Equal(t, []string{"station1", "station1b", "chief"}, values, "those of the proposed unit")
+		require.Equal(t, []bool{false, true, false}, away)
 		inc = o.Walk(inc.ID, taken...)
 		values, away = people("station1", "transfer")
-		require.Equal(t, []string{"station1b"}, values)
-		require.Equal(t, []bool{true}, away)
+		require.Equal(t, []string{"station1b", "chief"}, values)
+		require.Equal(t, []bool{true, false}, away)
 	})
 }

@@ -27,6 +27,11 @@ var effects = map[string]func(*change) error{
 	"handle":          (*change).handle,
 	"return_order":    (*change).giveBack,
 	"transfer":        (*change).transfer,
+	"submit_reply":    (*change).submitReply,
+	"approve_reply":   (*change).approveReply,
+	"refuse_reply":    (*change).dropReply,
+	"ask_unit":        (*change).askUnit,
+	"withdraw_order":  (*change).dropReply,
 	"lead_given_back": (*change).freeLead,
 }
 
@@ -72,10 +77,11 @@ func (c *change) dispatch() error {
 	if err != nil {
 		return err
 	}
+	changed := proposal.UnitID != "" && (unit != proposal.UnitID || person != proposal.PersonID && person != "")
+	person = c.deliver(unit, person)
 	o := c.newOrder(Lead, unit, person)
 	o.Note = c.given.Text("note")
-	o.ByPerson = !c.actor.Machine
-	o.Changed = proposal.UnitID != "" && (unit != proposal.UnitID || person != proposal.PersonID && person != "")
+	o.ByPerson, o.Changed = !c.actor.Machine, changed
 	if o.Changed || proposal.UnitID == "" {
 		o.Reason = Reason{Code: "chosen"}
 	} else {
@@ -142,6 +148,7 @@ func (c *change) selfHandle() error {
 	o.Reason = Reason{Code: "self_handled"}
 	o.AcceptedAt, o.ArrivedAt, o.HandledAt, o.EndedAt = at, at, at, at
 	o.HandlerID, o.Result, o.Outcome, o.ByPerson = c.actor.AccountID, c.given.Text("result"), "done", true
+	o.handledBy(c.actor.AccountID)
 	once(&c.inc.AcceptedAt, at)
 	once(&c.inc.DispatchedAt, at)
 	once(&c.inc.TakenAt, at)
@@ -177,16 +184,7 @@ func (c *change) addUnit() error {
 	if err != nil {
 		return err
 	}
-	for _, o := range c.inc.Orders {
-		if o.UnitID == unit && o.Active() && (person == "" || o.PersonID == person) {
-			return invalid("unit", "unit.has_order")
-		}
-	}
-	o := c.newOrder(Assist, unit, person)
-	o.Note, o.ByPerson, o.Reason = c.given.Text("note"), true, Reason{Code: "added"}
-	c.entry.OrderID = o.ID
-	c.body["unit_name"] = c.unitName(unit)
-	return nil
+	return c.assist(unit, c.deliver(unit, person))
 }
 
 // place puts an incident where a click on the map, or an area chosen by hand, says it is.

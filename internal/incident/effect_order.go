@@ -41,7 +41,8 @@ func (c *change) arrive() error {
 func (c *change) handle() error {
 	c.order.Result = c.given.Text("result")
 	c.order.Outcome = first(c.given.Text("outcome"), "done")
-	c.order.HandledAt, c.order.HandlerID = c.entry.At, c.actor.AccountID
+	c.order.HandledAt, c.order.HandlerID, c.order.Reply = c.entry.At, c.actor.AccountID, nil
+	c.order.handledBy(c.actor.AccountID)
 	return nil
 }
 
@@ -60,28 +61,20 @@ func (c *change) giveBack() error {
 		}
 		c.body["unit_name"] = ref.Name
 	}
-	c.order.RightUnit, c.order.Result = unit, c.given.Text("reason")
+	c.order.RightUnit, c.order.Result, c.order.Reply = unit, c.given.Text("reason"), nil
 	if c.order.Role == Lead {
 		c.inc.Returned++
 	}
 	return nil
 }
 
-func (c *change) transfer() error {
-	person := c.given.Text("person")
-	if person == c.order.PersonID {
-		return invalid("person", "person.same")
-	}
-	if !c.works(c.order.UnitID, person) {
-		return invalid("person", "person.not_in_unit")
-	}
-	c.order.PersonID = person
-	c.order.AcceptedAt, c.order.ArrivedAt = 0, 0
-	c.body["person_name"] = c.Directory.PersonName(person)
+func (c *change) freeLead() error {
+	c.inc.LeadOrder = ""
 	return nil
 }
 
-func (c *change) freeLead() error {
-	c.inc.LeadOrder = ""
+// dropReply takes back a reply that waited, because it was refused or its order ends. Its words stay on the timeline.
+func (c *change) dropReply() error {
+	c.order.Reply = nil
 	return nil
 }

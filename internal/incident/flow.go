@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"slices"
+
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/flow"
 	"gezhi/internal/perm"
@@ -28,6 +30,9 @@ var mediation = []flow.Ask{
 	{Name: "parties", Type: flow.String, Max: 200},
 	{Name: "agreement", Type: flow.Choice, Options: flow.Choices("none", "oral", "written")},
 }
+
+// handling is what whoever handled it tells.
+var handling = append(append([]flow.Ask{askResult}, mediation...), photos...)
 
 // photos show how it was before the work and after it. A report's own pictures need not be sent again.
 var photos = []flow.Ask{{Name: "before", Type: flow.Files}, {Name: "after", Type: flow.Files}}
@@ -99,22 +104,31 @@ var OrderFlow = &flow.Table[OrderState, Held]{
 		{Do: "arrive", From: flow.In(OrderAccepted), To: Arrived, Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
 			Asks: append(append([]flow.Ask{}, askPlace...), flow.Ask{Name: "reason", Type: flow.String, Max: 200}), Stop: "arrive"},
 		{Do: "handle", From: flow.In(OrderAccepted, Arrived), To: Handled, Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
-			Asks: append(append([]flow.Ask{askResult}, mediation...), photos...), Drive: "lead_handled"},
+			Also: []flow.Guard[Held]{{If: repliesAlone, Why: "reply.needs_approval"}}, Asks: handling, Drive: "lead_handled"},
+		{Do: "submit_reply", From: flow.In(OrderAccepted, Arrived), Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
+			Also: []flow.Guard[Held]{{If: not(repliesAlone), Why: "reply.needs_none"}}, Asks: handling},
+		{Do: "approve_reply", From: flow.In(OrderAccepted, Arrived), To: Handled, Need: perm.IncidentApprove, Over: unitTarget, If: replyWaits, Why: "reply.none",
+			Also: []flow.Guard[Held]{{If: notOwnReply, Why: "reply.own"}}, Asks: []flow.Ask{askNote}, Drive: "lead_handled"},
+		{Do: "refuse_reply", From: flow.In(OrderAccepted, Arrived), Need: perm.IncidentApprove, Over: unitTarget, If: replyWaits, Why: "reply.none",
+			Also: []flow.Guard[Held]{{If: notOwnReply, Why: "reply.own"}}, Asks: []flow.Ask{askReason}},
+		{Do: "ask_unit", From: flow.In(OrderAccepted, Arrived), Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
+			Also: []flow.Guard[Held]{{If: underWay, Why: "order.lead_done"}}, Asks: []flow.Ask{{Name: "unit", Type: flow.Unit, Required: true}, askNote}},
 		{Do: "return_order", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Returned, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another",
 			Asks: []flow.Ask{askReason, askUnit}, Drive: "lead_given_back"},
 		{Do: "transfer", From: flow.In(Sent, OrderAccepted, Arrived), To: Sent, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another",
 			Asks: []flow.Ask{{Name: "person", Type: flow.Person, Required: true}, askNote}},
 		{Do: "withdraw_order", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Withdrawn, Need: perm.IncidentDispatch,
 			Over: func(h Held) authz.Target { return h.Incident.placeTarget() }, Asks: []flow.Ask{{Name: "reason", Type: flow.Text, Max: 500}}, Drive: "lead_given_back"},
+		{Do: "hand_on", From: flow.In(Sent, OrderAccepted, Arrived), To: Sent, Auto: true, By: "whoever goes away, or lets somebody go"},
 		{Do: "redo", From: flow.In(Handled), To: OrderAccepted, Auto: true},
 		{Do: "end", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Withdrawn, Auto: true},
 	},
 }
 
-// notOwnWork holds when the actor handled no order of the incident: nobody checks their own work.
+// notOwnWork holds when the actor never handled an order of the incident: nobody checks their own work.
 func notOwnWork(a authz.Actor, i *Incident) bool {
 	for _, o := range i.Orders {
-		if o.HandlerID == a.AccountID && a.AccountID != "" {
+		if a.AccountID != "" && slices.Contains(o.Handlers, a.AccountID) {
 			return false
 		}
 	}
@@ -126,6 +140,29 @@ func answerable(_ authz.Actor, i *Incident) bool {
 	return i.Kind == "enquiry" || i.Kind == "suggestion"
 }
 
-func mine(a authz.Actor, h Held) bool { return h.Order.PersonID == a.AccountID || a.Machine }
+// mine holds for whoever has the order, and for whoever stands in for them.
+func mine(a authz.Actor, h Held) bool {
+	return a.Machine || a.AccountID != "" && h.Order.PersonID == a.AccountID || h.Order.PersonID != "" && slices.Contains(a.StandsFor, h.Order.PersonID)
+}
 
 func freeOrMine(a authz.Actor, h Held) bool { return h.Order.PersonID == "" || mine(a, h) }
+
+// unitTarget covers an order by its unit alone.
+func unitTarget(h Held) authz.Target { return authz.Target{Units: []string{h.Order.UnitID}} }
+
+// repliesAlone holds when nobody has to approve what the actor replies: the unit does not want it, or they approve there.
+func repliesAlone(a authz.Actor, h Held) bool {
+	return !h.Order.Approval || a.Scope(perm.IncidentApprove).Covers(unitTarget(h))
+}
+
+func replyWaits(_ authz.Actor, h Held) bool { return h.Order.Reply != nil }
+
+// notOwnReply holds when somebody else wrote the reply: nobody approves their own.
+func notOwnReply(a authz.Actor, h Held) bool { return h.Order.Reply.By != a.AccountID }
+
+// underWay holds while the lead order is in hand: only then help is of use.
+func underWay(_ authz.Actor, h Held) bool { return h.Incident.State == InProgress }
+
+func not[T any](guard func(authz.Actor, T) bool) func(authz.Actor, T) bool {
+	return func(a authz.Actor, item T) bool { return !guard(a, item) }
+}

@@ -139,6 +139,11 @@ func (o OrderView) append(w *jsontext.Writer) {
 	w.SomeNumber("arrived_at", o.ArrivedAt)
 	w.SomeNumber("handled_at", o.HandledAt)
 	w.SomeNumber("ended_at", o.EndedAt)
+	w.Flag("pending_approval", o.Pending)
+	if o.Reply != nil {
+		w.Key("reply")
+		w.Value(o.Reply)
+	}
 	w.Close('}')
 }
 

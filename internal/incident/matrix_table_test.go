@@ -15,6 +15,8 @@ type situation struct {
 	order incident.OrderState // of the lead order or the last one; '' without any
 	start func(*incident.Report)
 	steps []incidenttest.Step
+	// approves says that the station's replies are approved.
+	approves bool
 	// force puts the row into a state that no action reaches yet.
 	force incident.State
 }
@@ -34,6 +36,7 @@ var (
 	taken    = steps{step("duty", "dispatch", nil), step("station1", "accept_order", nil)}
 	arrived  = append(taken[:2:2], step("station1", "arrive", fields{"reason": "室内没有信号"}))
 	handled  = append(arrived[:3:3], step("station1", "handle", fields{"result": "已劝说商户调低音量"}))
+	replied  = append(taken[:2:2], step("station1", "submit_reply", fields{"result": "已联系商户，拟答复如下。"}))
 	passed   = append(handled[:4:4], step("duty2", "check_pass", nil))
 	finished = append(passed[:5:5], step("duty2", "close", fields{"answer": "商户已调低音量，感谢反映。"}))
 )
@@ -48,6 +51,8 @@ var situations = []situation{
 	{name: "pooled", state: incident.InProgress, order: incident.Pooled, steps: steps{step("duty", "dispatch", fields{"pool": true})}},
 	{name: "taken", state: incident.InProgress, order: incident.OrderAccepted, steps: taken},
 	{name: "arrived", state: incident.InProgress, order: incident.Arrived, steps: arrived},
+	{name: "taken where replies are approved", state: incident.InProgress, order: incident.OrderAccepted, steps: taken, approves: true},
+	{name: "replied", state: incident.InProgress, order: incident.OrderAccepted, steps: replied, approves: true},
 	{name: "returned", state: incident.Accepted, order: incident.Returned, steps: append(taken[:2:2], step("station1", "return_order", fields{"reason": "不属于本站"}))},
 	{name: "withdrawn", state: incident.Accepted, order: incident.Withdrawn, steps: append(sent[:1:1], step("duty", "withdraw_order", nil))},
 	{name: "checking", state: incident.Checking, order: incident.Handled, steps: handled},
@@ -71,12 +76,13 @@ type rule struct {
 }
 
 const (
-	openNow   = "reported,enquiry,verifying,accepted,sent,sent to a person,pooled,taken,arrived,returned,withdrawn,checking,self-handled,reworked,checked,reopened"
+	openNow   = "reported,enquiry,verifying,accepted,sent,sent to a person,pooled,taken,taken where replies are approved,replied,arrived,returned,withdrawn,checking,self-handled,reworked,checked,reopened"
 	undecided = "reported,enquiry,verifying,accepted,returned,withdrawn,reopened"
 	// only a matter that is not being verified can be answered at once; the guard lets through enquiries alone
 	undecidedButOne = "reported,enquiry,accepted,returned,withdrawn,reopened"
-	inProgress      = "sent,sent to a person,pooled,taken,arrived,reworked"
-	stationers      = "station1,station1b"
+	inProgress      = "sent,sent to a person,pooled," + inHand
+	inHand          = "taken,taken where replies are approved,replied,arrived,reworked"
+	stationers      = "station1,station1b,chief"
 	areaPeople      = "duty,duty2,head,instructor,worker,functional,micro,supervisor,window,leader"
 )
 
@@ -101,22 +107,35 @@ var rules = []rule{
 	{do: "note", in: openNow + ",closed,rejected", by: areaPeople + "," + stationers, fields: fields{"text": "已电话联系"}},
 	{do: "claim", in: "pooled", by: stationers},
 	{do: "accept_order", in: "sent,sent to a person", by: stationers},
-	{do: "arrive", in: "taken,reworked", by: stationers, fields: fields{"lon": 104.065, "lat": 30.6551}},
-	{do: "handle", in: "taken,arrived,reworked", by: stationers, to: "checking", fields: fields{"result": "已处理", "outcome": "success"}},
+	{do: "arrive", in: "taken,taken where replies are approved,replied,reworked", by: stationers, fields: fields{"lon": 104.065, "lat": 30.6551}},
+	{do: "handle", in: inHand, by: stationers, to: "checking", fields: fields{"result": "已处理", "outcome": "success"}},
+	{do: "submit_reply", in: inHand, by: stationers, fields: fields{"result": "拟答复如下", "outcome": "success"}},
+	{do: "approve_reply", in: inHand, by: "chief", to: "checking", fields: fields{"note": "同意"}},
+	{do: "refuse_reply", in: inHand, by: "chief", fields: fields{"reason": "请写清楚整改期限"}},
+	{do: "ask_unit", in: inHand, by: stationers, fields: fields{"unit": incidenttest.Police}},
 	{do: "return_order", in: inProgress, by: stationers, to: "accepted", fields: fields{"reason": "不归我站", "unit": incidenttest.Urban}},
-	{do: "transfer", in: "sent,sent to a person,taken,arrived,reworked", by: stationers, fields: fields{"person": "station1b"}},
+	{do: "transfer", in: "sent,sent to a person," + inHand, by: stationers, fields: fields{"person": "station1b"}},
 }
 
 // never are moves that follow others, ones that come later, and nonsense: nobody can take them.
-var never = []string{"pool", "redo", "lead_handled", "lead_given_back", "report", "send", "merge", "fly", "ACCEPT", ""}
+var never = []string{"pool", "redo", "hand_on", "lead_handled", "lead_given_back", "report", "send", "merge", "fly", "ACCEPT", ""}
 
 // guard returns the code with which an action is refused although permission and state allow it; "" for none.
 func guard(s situation, do, who string) string {
-	mine := s.name == "sent to a person" || s.name == "taken" || s.name == "arrived" || s.name == "reworked"
+	mine := s.name == "sent to a person" || among(inHand, s.name)
 	switch do {
-	case "accept_order", "arrive", "handle", "return_order", "transfer":
-		if mine && who != "station1" {
+	case "accept_order", "arrive", "handle", "return_order", "transfer", "submit_reply", "ask_unit":
+		switch {
+		case mine && who != "station1":
 			return "order.of_another"
+		case do == "handle" && s.approves:
+			return "reply.needs_approval"
+		case do == "submit_reply" && !s.approves:
+			return "reply.needs_none"
+		}
+	case "approve_reply", "refuse_reply":
+		if s.name != "replied" {
+			return "reply.none"
 		}
 	case "close":
 		if s.name != "enquiry" && s.name != "checked" {

@@ -20,6 +20,7 @@ func enter(o *incidenttest.Office, s situation) *incident.Incident {
 	if s.start != nil {
 		change = append(change, s.start)
 	}
+	o.People.Approving[incidenttest.Station] = s.approves
 	inc := o.Report("", incidenttest.Noise(append(change, func(r *incident.Report) { r.Channel = "app" })...))
 	inc = o.Walk(inc.ID, s.steps...)
 	if s.force != "" {
@@ -31,13 +32,14 @@ func enter(o *incidenttest.Office, s situation) *incident.Incident {
 
 // expected returns the code with which an action is refused, "" when it is carried out.
 func expected(s situation, r rule, who string) string {
-	onOrder := slices.Contains([]string{"claim", "accept_order", "arrive", "handle", "return_order", "transfer", "withdraw_order"}, r.do)
+	onOrder := slices.Contains([]string{"claim", "accept_order", "arrive", "handle", "return_order", "transfer", "withdraw_order", "submit_reply", "ask_unit", "approve_reply", "refuse_reply"}, r.do)
+	approving := r.do == "approve_reply" || r.do == "refuse_reply" // whoever only handles may not
 	switch {
 	case !sees(s, who):
 		return "not_found"
-	case onOrder && s.order == "" && r.do != "withdraw_order" && among("head,worker,functional,micro", who):
+	case onOrder && s.order == "" && r.do != "withdraw_order" && among("head,worker,functional,micro", who) && !approving:
 		return "action.state" // they handle orders, only there is none
-	case s.name == "self-handled" && onOrder && r.do != "withdraw_order" && among("worker,micro", who):
+	case s.name == "self-handled" && onOrder && r.do != "withdraw_order" && among("worker,micro", who) && !approving:
 		return "action.state" // the order is their committee's, and done
 	case !among(r.by, who):
 		return "forbidden"

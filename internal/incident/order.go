@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"slices"
+
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/flow"
 )
@@ -50,6 +52,9 @@ type Order struct {
 	HandledAt  int64
 	EndedAt    int64
 	HandlerID  string
+	Handlers   []string // all who ever handled it or approved its reply: none of them checks
+	Approval   bool     // its reply is approved before it goes out
+	Reply      *Reply   // what waits for approval, nil for nothing
 
 	fresh bool // not yet stored
 	dirty bool // differs from what is stored
@@ -71,6 +76,25 @@ func workTarget(h Held) authz.Target {
 		t.Persons = []string{h.Order.PersonID}
 	}
 	return t
+}
+
+// Reply is the result of handling while it waits for a colleague's approval.
+type Reply struct {
+	By        string   `json:"by"`
+	At        int64    `json:"at"`
+	Result    string   `json:"result"`
+	Outcome   string   `json:"outcome"`
+	Parties   string   `json:"parties,omitempty"`
+	Agreement string   `json:"agreement,omitempty"`
+	Before    []string `json:"before,omitempty"`
+	After     []string `json:"after,omitempty"`
+}
+
+// handledBy notes who did the work that the order shows.
+func (o *Order) handledBy(account string) {
+	if account != "" && !slices.Contains(o.Handlers, account) {
+		o.Handlers = append(slices.Clone(o.Handlers), account)
+	}
 }
 
 // Reason says in a code with values why an order went where it went; screens make a sentence of it.

@@ -38,9 +38,10 @@ var orderWays = map[incident.OrderState][]incident.OrderState{
 func TestAnythingAnybodyDoes(t *testing.T) {
 	each(t, func(t *testing.T, o *incidenttest.Office) {
 		logins := o.People.Logins()
-		busy := []string{"duty", "leader", "station1", "station1b", "worker", "police1", "department", "supervisor"}
+		busy := []string{"duty", "leader", "station1", "station1b", "chief", "worker", "police1", "department", "supervisor"}
 		rapid.Check(t, func(rt *rapid.T) {
 			kind := rapid.SampledFrom([]string{"complaint", "enquiry"}).Draw(rt, "kind")
+			o.People.Approving[incidenttest.Station] = rapid.Bool().Draw(rt, "approving")
 			inc := o.Report("duty", incidenttest.Noise(incidenttest.Of("", kind)))
 			versions := []int64{inc.Version}
 			for range rapid.IntRange(5, 40).Draw(rt, "length") {
@@ -87,17 +88,17 @@ func drawFields(rt *rapid.T, do string, inc *incident.Incident) fields {
 		f[k] = v
 	}
 	switch do {
-	case "dispatch", "add_unit":
+	case "dispatch", "add_unit", "ask_unit":
 		f["unit"] = rapid.SampledFrom([]string{incidenttest.Station, incidenttest.Police, incidenttest.Urban, incidenttest.Committee, incidenttest.Closed}).Draw(rt, "unit")
 		if do == "dispatch" {
 			f["pool"] = rapid.Bool().Draw(rt, "pool")
 		}
 	case "transfer":
-		f["person"] = rapid.SampledFrom([]string{"station1", "station1b", "police1", "police2"}).Draw(rt, "person")
+		f["person"] = rapid.SampledFrom([]string{"station1", "station1b", "police1", "police2", "chief"}).Draw(rt, "person")
 	}
 	if len(inc.Orders) > 0 && rapid.Bool().Draw(rt, "names the order") && do != "dispatch" {
 		switch do {
-		case "claim", "accept_order", "arrive", "handle", "return_order", "transfer", "withdraw_order":
+		case "claim", "accept_order", "arrive", "handle", "return_order", "transfer", "withdraw_order", "submit_reply", "ask_unit", "approve_reply", "refuse_reply":
 			f["order"] = rapid.SampledFrom(inc.Orders).Draw(rt, "order").ID
 		}
 	}

@@ -29,6 +29,7 @@ func TestListsAgreeWithScopes(t *testing.T) {
 				inc := o.Report(reporter, r)
 				if s.force == "" && (n+m)%3 != 2 {
 					o.Act("duty", inc.ID, "place", fields{"area": incidenttest.Micro1})
+					o.People.Approving[incidenttest.Station] = s.approves
 					inc = o.Walk(inc.ID, s.steps...)
 				}
 				all = append(all, inc)

@@ -28,6 +28,8 @@ type UnitRef struct {
 	Name string `json:"name"`
 	Kind string `json:"kind,omitempty"`
 	Open bool   `json:"-"`
+	// Approves says that replies of the unit are approved before they go out.
+	Approves bool `json:"-"`
 
 	Speciality string `json:"-"`
 }

@@ -113,7 +113,7 @@ var told = map[string]string{"answer": "answer", "close": "answer", "reject": "a
 	"resident_add": "text", "resident_withdraw": "reason", "resident_reopen": "reason"}
 
 func (s *Service) step(e *Entry) Step {
-	step := Step{At: e.At, Do: e.Do}
+	step := Step{At: e.At, Do: plainly(e.Do)}
 	if e.Do == "resident_add" {
 		step.Files = e.Files
 	}
@@ -129,6 +129,14 @@ func (s *Service) step(e *Entry) Step {
 		step.Unit = s.unitRef(e.UnitID).Name
 	}
 	return step
+}
+
+// plainly names a step as whoever reported knows it: how a unit comes to its reply is its own matter.
+func plainly(do string) string {
+	if do == "approve_reply" {
+		return "handle"
+	}
+	return do
 }
 
 func ratable(i *Incident) bool { return i.State == Closed && i.Solved == nil }

@@ -196,11 +196,11 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 	case "unplaced":
 		q.add("NOT i.placed AND i.state IN (" + q.args.In(statesOf(openStates)) + ")")
 	case "pool":
-		q.add(q.held(actor, "o.state = "+q.args.Add(string(Pooled))))
+		q.add(q.held(actor, "o.state IN ("+literals([]OrderState{Pooled})+")"))
 	case "unit":
 		q.add(q.held(actor, "o.state IN ("+openOrders+")"))
 	case "mine":
-		q.add("i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id = " + q.args.Add(actor.AccountID) + " AND o.state IN (" + openOrders + "))")
+		q.add("i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id IN (" + q.args.In(append([]string{actor.AccountID}, actor.StandsFor...)) + ") AND o.state IN (" + openOrders + "))")
 	}
 }
 

@@ -3,12 +3,13 @@ package incident
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"gezhi/internal/kit/db"
 )
 
 const orderColumns = `incident_id, id, role, state, unit_id, person_id, rule_id, reason, by_person, changed, note, result, outcome, right_unit,
-	sent_at, accepted_at, arrived_at, handled_at, ended_at, handler_id`
+	sent_at, accepted_at, arrived_at, handled_at, ended_at, handler_id, handlers, approval, reply`
 
 // ordersOf returns the orders of some incidents, in the order in which they were sent.
 func ordersOf(ctx context.Context, q db.Querier, incidents []string) ([]*Order, error) {
@@ -31,13 +32,20 @@ func ordersByIncident(ctx context.Context, q db.Querier, incidents []string) (ma
 	byID := map[string][]*Order{}
 	for rows.Next() {
 		var o Order
-		var incident, reason string
+		var incident, reason, handlers, reply string
 		if err := rows.Scan(&incident, &o.ID, &o.Role, &o.State, &o.UnitID, &o.PersonID, &o.RuleID, &reason, &o.ByPerson, &o.Changed, &o.Note,
-			&o.Result, &o.Outcome, &o.RightUnit, &o.SentAt, stamp{&o.AcceptedAt}, stamp{&o.ArrivedAt}, stamp{&o.HandledAt}, stamp{&o.EndedAt}, &o.HandlerID); err != nil {
+			&o.Result, &o.Outcome, &o.RightUnit, &o.SentAt, stamp{&o.AcceptedAt}, stamp{&o.ArrivedAt}, stamp{&o.HandledAt}, stamp{&o.EndedAt}, &o.HandlerID,
+			&handlers, &o.Approval, &reply); err != nil {
 			return nil, err
 		}
 		if reason != "" {
 			if err := json.Unmarshal([]byte(reason), &o.Reason); err != nil {
+				return nil, err
+			}
+		}
+		o.Handlers = strings.Fields(handlers)
+		if reply != "" {
+			if err := json.Unmarshal([]byte(reply), &o.Reply); err != nil {
 				return nil, err
 			}
 		}
@@ -58,7 +66,7 @@ func saveOrders(ctx context.Context, tx db.Tx, i *Incident) error {
 		}
 		query := `UPDATE orders SET role = $3, state = $4, unit_id = $5, person_id = $6, rule_id = $7, reason = $8, by_person = $9, changed = $10,
 			note = $11, result = $12, outcome = $13, right_unit = $14, sent_at = $15, accepted_at = $16, arrived_at = $17, handled_at = $18,
-			ended_at = $19, handler_id = $20 WHERE incident_id = $1 AND id = $2`
+			ended_at = $19, handler_id = $20, handlers = $21, approval = $22, reply = $23 WHERE incident_id = $1 AND id = $2`
 		if o.fresh {
 			query = `INSERT INTO orders (` + orderColumns + `) VALUES (` + placeholders(len(values)) + `)`
 		}
@@ -73,9 +81,23 @@ func saveOrders(ctx context.Context, tx db.Tx, i *Incident) error {
 // values returns the columns' values of an order of an incident, in the order of orderColumns.
 func (o *Order) values(incident string) ([]any, error) {
 	reason, err := json.Marshal(o.Reason)
+	if err != nil {
+		return nil, err
+	}
+	handlers, reply := "", ""
+	if len(o.Handlers) > 0 {
+		handlers = " " + strings.Join(o.Handlers, " ") + " "
+	}
+	if o.Reply != nil {
+		text, err := json.Marshal(o.Reply)
+		if err != nil {
+			return nil, err
+		}
+		reply = string(text)
+	}
 	return []any{incident, o.ID, o.Role, o.State, o.UnitID, o.PersonID, o.RuleID, string(reason), o.ByPerson, o.Changed,
 		o.Note, o.Result, o.Outcome, o.RightUnit, o.SentAt, nullable(o.AcceptedAt), nullable(o.ArrivedAt), nullable(o.HandledAt),
-		nullable(o.EndedAt), o.HandlerID}, err
+		nullable(o.EndedAt), o.HandlerID, handlers, o.Approval, reply}, nil
 }
 
 // ordersInHand counts the orders that some people have in hand, by person.
@@ -88,4 +110,16 @@ func ordersInHand(ctx context.Context, q db.Querier, people []string) (map[strin
 		return err
 	})
 	return counts, err
+}
+
+// inHand is an order that somebody has in hand.
+type inHand struct{ incident, order string }
+
+// heldBy returns the orders that somebody has in hand, oldest first.
+func heldBy(ctx context.Context, q db.Querier, person string) ([]inHand, error) {
+	scan := func(r db.Scanner) (h inHand, err error) {
+		err = r.Scan(&h.incident, &h.order)
+		return h, err
+	}
+	return db.List(ctx, q, scan, `SELECT incident_id, id FROM orders WHERE person_id = $1 AND state IN (`+openOrders+`) ORDER BY sent_at, incident_id, id`, person)
 }

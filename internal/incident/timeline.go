@@ -85,5 +85,5 @@ func canonical(raw json.RawMessage) []byte {
 var publicMoves = map[string]Visibility{
 	"report": Public, "accept": Public, "dispatch": Public, "claim": Public, "accept_order": Public, "arrive": Public, "handle": Public,
 	"self_handle": Public, "check_pass": Public, "answer": Public, "close": Public, "reject": Public, "reopen": Public, "rate": Parties,
-	"follow_up": Parties, "rework": Public, "resident_add": Parties, "resident_withdraw": Public, "resident_reopen": Public,
+	"follow_up": Parties, "rework": Public, "approve_reply": Public, "resident_add": Parties, "resident_withdraw": Public, "resident_reopen": Public,
 }

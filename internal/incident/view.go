@@ -77,6 +77,20 @@ type OrderView struct {
 	ArrivedAt  int64      `json:"arrived_at,omitempty"`
 	HandledAt  int64      `json:"handled_at,omitempty"`
 	EndedAt    int64      `json:"ended_at,omitempty"`
+	Pending    bool       `json:"pending_approval" doc:"a reply waits for a colleague's approval"`
+	Reply      *ReplyView `json:"reply,omitempty" doc:"what waits"`
+}
+
+// ReplyView is a result that waits for approval.
+type ReplyView struct {
+	By        PersonRef `json:"by"`
+	At        int64     `json:"at" doc:"unix ms"`
+	Result    string    `json:"result"`
+	Outcome   string    `json:"outcome"`
+	Parties   string    `json:"parties,omitempty"`
+	Agreement string    `json:"agreement,omitempty"`
+	Before    []string  `json:"before,omitempty"`
+	After     []string  `json:"after,omitempty"`
 }
 
 // ReporterView is the reporter, masked; Revealable says whether the person may ask for the full view.
@@ -177,6 +191,11 @@ func (s *Service) orderView(o *Order) OrderView {
 		ArrivedAt: o.ArrivedAt, HandledAt: o.HandledAt, EndedAt: o.EndedAt}
 	if o.PersonID != "" {
 		v.Person = &PersonRef{o.PersonID, s.Directory.PersonName(o.PersonID)}
+	}
+	if r := o.Reply; r != nil {
+		v.Pending = true
+		v.Reply = &ReplyView{By: PersonRef{r.By, s.Directory.PersonName(r.By)}, At: r.At, Result: seal.MaskFreeText(r.Result), Outcome: r.Outcome,
+			Parties: seal.MaskFreeText(r.Parties), Agreement: r.Agreement, Before: r.Before, After: r.After}
 	}
 	return v
 }

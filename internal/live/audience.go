@@ -61,15 +61,15 @@ func (a *audience) named(sort byte, ids []string, fn func(*Client)) {
 }
 
 func interests(s authz.Scope) []interest {
-	list := make([]interest, 0, len(s.Areas)+len(s.Units)+1)
+	list := make([]interest, 0, len(s.Areas)+len(s.Units)+len(s.Others)+1)
 	for _, id := range s.Areas {
 		list = append(list, interest{'a', id})
 	}
 	for _, id := range s.Units {
 		list = append(list, interest{'u', id})
 	}
-	if s.Person != "" {
-		list = append(list, interest{'p', s.Person})
+	for _, id := range s.Persons() {
+		list = append(list, interest{'p', id})
 	}
 	return list
 }

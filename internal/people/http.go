@@ -22,6 +22,7 @@ func Routes(api *web.API, s *Service) {
 	h.auditRoutes(api)
 	h.leaveRoutes(api)
 	h.preferenceRoutes(api)
+	h.absenceRoutes(api)
 }
 
 // handlers turns requests into calls of the service and what comes back into the shapes of the API.

@@ -19,11 +19,12 @@ type UnitFields struct {
 	Section    string `json:"section,omitempty" maxLength:"80"`
 	Phone      string `json:"phone,omitempty" maxLength:"24"`
 	Address    string `json:"address,omitempty" maxLength:"200"`
+	Approves   bool   `json:"approves_replies,omitempty" doc:"somebody else of the unit approves replies before they go out"`
 }
 
 func (u UnitFields) unit() Unit {
 	return Unit{Code: u.Code, Name: u.Name, Kind: UnitKind(u.Kind), Speciality: u.Speciality, ParentID: u.Parent, AreaID: u.Area,
-		Section: u.Section, Phone: u.Phone, Address: u.Address}
+		Section: u.Section, Phone: u.Phone, Address: u.Address, Approves: u.Approves}
 }
 
 type unitListInput struct {

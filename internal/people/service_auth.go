@@ -72,6 +72,7 @@ func (s *Service) loadActor(ctx context.Context, sessionID string, at time.Time,
 		actor.Barred = MustChange
 		return actor, until, true, nil
 	}
+	actor.StandsFor = s.directory.StandsFor(account.ID)
 	for i, p := range periods {
 		switch {
 		case p.Holds(ms):

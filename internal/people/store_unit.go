@@ -11,27 +11,27 @@ import (
 )
 
 const unitColumns = `id, code, name, kind, speciality, COALESCE(parent_id, ''), COALESCE(area_id, ''), section, phone, address,
-	open, version, created_at, updated_at`
+	approves_replies, open, version, created_at, updated_at`
 
 // unitOrders are the columns by which units can be sorted; all are text that never changes its meaning.
 var unitOrders = map[string]string{"code": "code", "name": "name", "kind": "kind"}
 
 func insertUnit(ctx context.Context, tx db.Tx, u Unit) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO units (id, code, name, kind, speciality, parent_id, area_id, section, phone, address,
-			open, version, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+			approves_replies, open, version, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 		u.ID, u.Code, u.Name, u.Kind, u.Speciality, orNull(u.ParentID), orNull(u.AreaID), u.Section, u.Phone, u.Address,
-		u.Open, u.Version, u.CreatedAt, u.UpdatedAt)
+		u.Approves, u.Open, u.Version, u.CreatedAt, u.UpdatedAt)
 	return err
 }
 
 // updateUnit writes the unit. The caller has compared the version; changes of people do not run side by side.
 func updateUnit(ctx context.Context, tx db.Tx, u Unit) error {
 	_, err := tx.ExecContext(ctx, `UPDATE units SET code = $2, name = $3, kind = $4, speciality = $5, parent_id = $6, area_id = $7,
-			section = $8, phone = $9, address = $10, open = $11, version = $12, updated_at = $13
+			section = $8, phone = $9, address = $10, approves_replies = $11, open = $12, version = $13, updated_at = $14
 		WHERE id = $1`,
 		u.ID, u.Code, u.Name, u.Kind, u.Speciality, orNull(u.ParentID), orNull(u.AreaID), u.Section, u.Phone, u.Address,
-		u.Open, u.Version, u.UpdatedAt)
+		u.Approves, u.Open, u.Version, u.UpdatedAt)
 	return err
 }
 
@@ -101,6 +101,6 @@ type scanner interface{ Scan(dest ...any) error }
 
 func scanUnit(row scanner) (u Unit, err error) {
 	err = row.Scan(&u.ID, &u.Code, &u.Name, &u.Kind, &u.Speciality, &u.ParentID, &u.AreaID, &u.Section, &u.Phone, &u.Address,
-		&u.Open, &u.Version, &u.CreatedAt, &u.UpdatedAt)
+		&u.Approves, &u.Open, &u.Version, &u.CreatedAt, &u.UpdatedAt)
 	return u, err
 }

@@ -37,6 +37,7 @@ type Unit struct {
 	Section    string // a department's section
 	Phone      string // of the office, not of a person
 	Address    string
+	Approves   bool // replies are approved by somebody else of the unit before they go out
 	Open       bool // a closed unit gets no new work and no new posts
 	Version    int64
 	CreatedAt  int64 // unix ms

@@ -29,6 +29,7 @@ type UnitView struct {
 	Section    string     `json:"section"`
 	Phone      string     `json:"phone"`
 	Address    string     `json:"address"`
+	Approves   bool       `json:"approves_replies" doc:"somebody else of the unit approves replies before they go out"`
 	Open       bool       `json:"open"`
 	Version    int64      `json:"version"`
 	CreatedAt  int64      `json:"created_at" doc:"unix ms"`
@@ -87,7 +88,7 @@ type RoleView struct {
 
 func (s *Service) unitView(u Unit) UnitView {
 	v := UnitView{ID: u.ID, Code: u.Code, Name: u.Name, Kind: string(u.Kind), Speciality: u.Speciality, Section: u.Section,
-		Phone: u.Phone, Address: u.Address, Open: u.Open, Version: u.Version, CreatedAt: u.CreatedAt, UpdatedAt: u.UpdatedAt}
+		Phone: u.Phone, Address: u.Address, Approves: u.Approves, Open: u.Open, Version: u.Version, CreatedAt: u.CreatedAt, UpdatedAt: u.UpdatedAt}
 	if u.ParentID != "" {
 		v.Parent = &PlaceName{ID: u.ParentID, Name: s.directory.UnitName(u.ParentID)}
 	}

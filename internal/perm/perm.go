@@ -10,7 +10,9 @@ const (
 	IncidentTriage   authz.Permission = "incident.triage"   // verify, accept, reject, void, place
 	IncidentDispatch authz.Permission = "incident.dispatch" // send orders, withdraw them, add units
 	IncidentHandle   authz.Permission = "incident.handle"   // claim, accept, arrive, handle, return an order
+	IncidentApprove  authz.Permission = "incident.approve"  // approve the replies of the own unit before they go out
 	IncidentCheck    authz.Permission = "incident.check"    // check what others handled
+	IncidentReview   authz.Permission = "incident.review"   // rate how a matter was handled
 	IncidentClose    authz.Permission = "incident.close"    // answer, close, follow up, reopen
 	IncidentNote     authz.Permission = "incident.note"     // write on the timeline
 	ReporterView     authz.Permission = "reporter.view"     // see a reporter in full, with a purpose
@@ -36,8 +38,8 @@ const (
 
 // All lists every permission in the order in which a matrix shows them.
 var All = []authz.Permission{
-	IncidentRead, IncidentReport, IncidentTriage, IncidentDispatch, IncidentHandle, IncidentCheck, IncidentClose,
-	IncidentNote, ReporterView, ReporterCall, AreaRead, AreaManage, UnitRead, UnitManage, AccountRead, AccountManage,
+	IncidentRead, IncidentReport, IncidentTriage, IncidentDispatch, IncidentHandle, IncidentApprove, IncidentCheck,
+	IncidentReview, IncidentClose, IncidentNote, ReporterView, ReporterCall, AreaRead, AreaManage, UnitRead, UnitManage, AccountRead, AccountManage,
 	RoleManage, SettingsManage, CategoryManage, RuleManage, AuditRead,
 	WindowServe, WindowManage,
 }

@@ -54,7 +54,8 @@ func (o *Office) brokenTimeline(inc *incident.Incident, say func(string, ...any)
 	o.t.Helper()
 	entries := o.Timeline(inc.ID)
 	state, at := "", int64(0)
-	handlers := map[string]string{} // by order: who did the work that stands now
+	handlers := map[string]bool{}  // who ever did the work or approved its reply
+	replies := map[string]string{} // by order: who wrote the reply
 	for n, e := range entries {
 		if e.Seq != int64(n+1) {
 			say("entry %d stands at place %d", e.Seq, n+1)
@@ -66,13 +67,20 @@ func (o *Office) brokenTimeline(inc *incident.Incident, say func(string, ...any)
 			say("entry %d begins at %s, but the one before ended at %s", e.Seq, e.From, state)
 		}
 		if e.Do == "handle" || e.Do == "self_handle" {
-			handlers[e.OrderID] = e.ActorID
+			handlers[e.ActorID] = true
+		}
+		if e.Do == "submit_reply" {
+			replies[e.OrderID] = e.ActorID
+		}
+		if e.Do == "approve_reply" {
+			if replies[e.OrderID] == e.ActorID {
+				say("entry %d: %s approved their own reply", e.Seq, e.ActorID)
+			}
+			handlers[e.ActorID], handlers[replies[e.OrderID]] = true, true
 		}
 		if e.Do == "check_pass" || e.Do == "rework" {
-			for _, handler := range handlers {
-				if handler == e.ActorID {
-					say("entry %d: %s checked their own work", e.Seq, e.ActorID)
-				}
+			if handlers[e.ActorID] {
+				say("entry %d: %s checked their own work", e.Seq, e.ActorID)
 			}
 		}
 		state, at = e.To, e.At

@@ -41,6 +41,7 @@ var staff = []person{
 	{"dutyB", "值班丙", "duty", "", StreetB},
 	{"station1", "工作甲", "station", Station, ""},
 	{"station1b", "工作乙", "station", Station, ""},
+	{"chief", "站长甲", "unit_head", Station, ""},
 	{"station2", "工作丙", "station", Station2, ""},
 	{"head", "网格长甲", "grid_head", Committee, Grid1},
 	{"instructor", "指导甲", "grid_instructor", Committee, Grid1},
@@ -67,11 +68,13 @@ type Directory struct {
 	roles map[string]people.Role
 	// Away are those who are absent.
 	Away map[string]incident.Absence
+	// Approving are the units whose replies are approved before they go out.
+	Approving map[string]bool
 }
 
 // NewDirectory returns the directory, with the roles that every installation begins with.
 func NewDirectory() *Directory {
-	d := &Directory{roles: map[string]people.Role{}, Away: map[string]incident.Absence{}}
+	d := &Directory{roles: map[string]people.Role{}, Away: map[string]incident.Absence{}, Approving: map[string]bool{}}
 	for _, r := range people.SeedRoles() {
 		d.roles[r.Code] = r
 	}
@@ -93,13 +96,23 @@ func (d *Directory) Actor(login string) authz.Actor {
 		if p.id != login {
 			continue
 		}
-		a := authz.Actor{AccountID: p.id, Login: p.id, Name: p.name}
+		a := authz.Actor{AccountID: p.id, Login: p.id, Name: p.name, StandsFor: d.standsFor(p.id)}
 		if p.role != "" {
 			a.Posts = []authz.Post{d.Post(p.role, p.unit, p.area)}
 		}
 		return a
 	}
 	panic("incidenttest: nobody is called " + login)
+}
+
+func (d *Directory) standsFor(login string) (list []string) {
+	for who, a := range d.Away {
+		if a.Delegate.ID == login {
+			list = append(list, who)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // Post returns a post of a seed role.
@@ -121,7 +134,9 @@ func (d *Directory) Unit(id string) (incident.UnitRef, bool) {
 	if n < 0 {
 		return incident.UnitRef{}, false
 	}
-	return unitNames[n], true
+	u := unitNames[n]
+	u.Approves = d.Approving[id]
+	return u, true
 }
 
 // Units returns the open units.

@@ -35,7 +35,8 @@ type Actor struct {
 	Name      string
 	SessionID string
 	Posts     []Post
-	Machine   bool // the system itself (import, sweep, demo): may do everything the caller asks
+	StandsFor []string // accounts of those who are away and whose work the actor takes meanwhile
+	Machine   bool     // the system itself (import, sweep, demo): may do everything the caller asks
 	// Barred, if not empty, is the code of what the person must do first (a new password): until then only the routes
 	// that say so let the actor in.
 	Barred string
@@ -72,12 +73,21 @@ func (a Actor) Units() []string {
 }
 
 // Scope is where a permission reaches: everything, or some areas with what lies below them, the work of some units,
-// and always what is in the person's own hands.
+// and always what is in the person's own hands or in the hands of those for whom they stand in.
 type Scope struct {
 	All    bool
 	Areas  []string
 	Units  []string
 	Person string
+	Others []string // for whom the person stands in
+}
+
+// Persons returns whose own work the scope covers.
+func (s Scope) Persons() []string {
+	if s.Person == "" {
+		return nil
+	}
+	return append([]string{s.Person}, s.Others...)
 }
 
 // Scope returns where the actor holds the permission. The zero Scope covers nothing.
@@ -90,7 +100,7 @@ func (a Actor) Scope(p Permission) Scope {
 		if !post.Permissions[p] {
 			continue
 		}
-		s.Person = a.AccountID
+		s.Person, s.Others = a.AccountID, a.StandsFor
 		if post.Reach == ReachArea || post.Reach == ReachBoth {
 			if post.AreaID == "" && (post.Reach == ReachArea || post.UnitID == "") {
 				s.All = true
@@ -126,7 +136,7 @@ func (s Scope) Covers(t Target) bool {
 	if s.All {
 		return true
 	}
-	if s.Person != "" && slices.Contains(t.Persons, s.Person) {
+	if s.Person != "" && slices.Contains(t.Persons, s.Person) || overlap(s.Others, t.Persons) {
 		return true
 	}
 	return overlap(s.Areas, t.Areas) || overlap(s.Units, t.Units)

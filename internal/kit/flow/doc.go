@@ -63,7 +63,19 @@ func (t *Table[S, T]) Markdown() string {
 		if to == "" {
 			to = "stays"
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s |\n", m.Do, strings.Join(from, ", "), to, need, strings.Join(asks, ", "), m.Why, m.Drive)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s |\n", m.Do, strings.Join(from, ", "), to, need, strings.Join(asks, ", "), strings.Join(m.reasons(), ", "), m.Drive)
 	}
 	return b.String()
+}
+
+// reasons lists the codes of all guards.
+func (m *Move[S, T]) reasons() []string {
+	var list []string
+	if m.Why != "" {
+		list = append(list, m.Why)
+	}
+	for _, g := range m.Also {
+		list = append(list, g.Why)
+	}
+	return list
 }

@@ -34,7 +34,8 @@ type Move[S ~string, T any] struct {
 	Need  authz.Permission // whoever holds it in a scope that covers the item
 	Over  func(T) authz.Target
 	If    func(authz.Actor, T) bool
-	Why   string // code of the refusal when If says no
+	Why   string     // code of the refusal when If says no
+	Also  []Guard[T] // further guards, asked after If
 	Asks  []Ask
 	Auto  bool   // driven by another move, never offered to a person
 	By    string // of an Auto move that no other drives: who takes it, in words
@@ -42,6 +43,12 @@ type Move[S ~string, T any] struct {
 	Start string // clock stage that begins
 	Stop  string // clock stage that ends
 	Safe  bool   // adds only: it never fails because somebody else was faster (notes)
+}
+
+// Guard is a condition beside state, permission and place, with the code of its refusal.
+type Guard[T any] struct {
+	If  func(authz.Actor, T) bool
+	Why string
 }
 
 // Table is a workflow. S is the type of its states, T what it is about.
@@ -113,7 +120,7 @@ func (r Reach[S, T]) Available(item T) []Offer {
 			target = &own
 		}
 		covered := m.scope.All || m.Over == nil && m.scope.Covers(*target) || m.Over != nil && m.scope.Covers(m.Over(item))
-		if covered && (m.If == nil || m.If(r.actor, item)) {
+		if covered && m.refusal(r.actor, item) == "" {
 			offers = append(offers, Offer{Do: m.Do, Asks: m.Asks})
 		}
 	}
@@ -224,8 +231,21 @@ func (t *Table[S, T]) verdict(actor authz.Actor, item T, m *Move[S, T]) error {
 	if err := t.permitted(actor, item, m); err != nil {
 		return err
 	}
-	if m.If != nil && !m.If(actor, item) {
-		return fault.New(fault.Conflict, m.Why, "do", m.Do)
+	if why := m.refusal(actor, item); why != "" {
+		return fault.New(fault.Conflict, why, "do", m.Do)
 	}
 	return nil
+}
+
+// refusal returns the code of the first guard that says no, ” when none does.
+func (m *Move[S, T]) refusal(actor authz.Actor, item T) string {
+	if m.If != nil && !m.If(actor, item) {
+		return m.Why
+	}
+	for _, g := range m.Also {
+		if !g.If(actor, item) {
+			return g.Why
+		}
+	}
+	return ""
 }

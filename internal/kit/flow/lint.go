@@ -31,6 +31,11 @@ func (t *Table[S, T]) Lint() []string {
 		if (m.If == nil) != (m.Why == "") {
 			say("%s has a guard without a reason or a reason without a guard", m.Do)
 		}
+		for _, g := range m.Also {
+			if m.If == nil || g.If == nil || g.Why == "" {
+				say("%s has a further guard without a first one, a condition or a reason", m.Do)
+			}
+		}
 		for _, s := range m.From {
 			if _, ok := known[s]; !ok {
 				say("%s starts from the unknown state %q", m.Do, s)

@@ -40,6 +40,7 @@ function sentenceKey(entry: Entry): string {
     note: entry.visibility !== 'internal',
     report: text(body.same_number) !== '',
   }
+  if (entry.do === 'hand_on' && !text(body.person)) return 'entry.hand_on_back'
   const key = `entry.${entry.do}${more[entry.do] ? '_more' : ''}`
   if (entry.do === 'mark') return body.urgent === true ? 'entry.mark' : 'entry.unmark'
   return te(key) ? key : 'entry.other'
@@ -57,6 +58,8 @@ export function entrySentence(entry: Entry): string {
     service: optionText('service', body.service),
     reached: optionText('reached', body.reached),
     number: text(body.same_number),
+    from: text(body.from_name),
+    handler: text(body.handler_name),
     what: te(`action.${entry.do}`) ? t(`action.${entry.do}`) : entry.do,
   }
   return t(sentenceKey(entry), params)
@@ -75,7 +78,9 @@ export function entryText(entry: Entry): string {
     chosen.push(t('entry.detail', { name: t('ask.satisfaction'), value: optionText('satisfaction', body.satisfaction) }))
   }
   const why = entry.do === 'dispatch' ? reasonText(body.reason as Reason | undefined) : ''
-  return [why, ...chosen, ...words].filter(Boolean).join('\n')
+  const meant = text(body.meant_for_name)
+  const away = meant ? t('entry.meant_for', { name: meant }) : ''
+  return [why, away, ...chosen, ...words].filter(Boolean).join('\n')
 }
 
 /** The ids of an entry's pictures: its files without the recordings. */
