@@ -2,13 +2,16 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import type { Connect, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { icons } from './vite-icons'
+import { phoneFiles, workerEntry } from './vite-phone'
 
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The Go server answers /desk and /setup with desk.html; the servers of development must do the same. */
+/** The Go server answers with one page a face, whatever the path below it; the servers of development must do the same. */
 function faces(): Plugin {
   const route: Connect.NextHandleFunction = (request, _response, next) => {
     if (/^\/(desk|setup)([/?]|$)/.test(request.url ?? '')) request.url = '/desk.html'
+    if (/^\/m([/?]|$)/.test(request.url ?? '')) request.url = '/m.html'
     next()
   }
   return {
@@ -19,16 +22,18 @@ function faces(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [vue(), faces()],
+  plugins: [vue(), faces(), icons(root('./public/icon.svg')), phoneFiles()],
   resolve: { alias: { '@': root('./src') } },
   server: { proxy: { '/api': process.env.GEZHI_SERVER ?? 'http://127.0.0.1:8080' } },
   build: {
     target: ['chrome99', 'edge99', 'firefox100', 'safari15.4'],
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: { resident: root('./index.html'), desk: root('./desk.html') },
+      input: { resident: root('./index.html'), desk: root('./desk.html'), phone: root('./m.html'), [workerEntry]: root('./src/phone-sw.ts') },
       // What every face says is one file a language instead of six.
       output: {
+        // A service worker rules over what lies beside and below it, under a name that stays.
+        entryFileNames: ({ name }) => (name === workerEntry ? '[name].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             { name: 'words-zh-CN', test: /i18n\/zh-CN\/(common|errors|time|photo|form|map)\.json$/ },

@@ -19,7 +19,7 @@ function again(failures: number, error: unknown): boolean {
 }
 
 /** Starts one face of the product: its look, its language, its routes. */
-export async function startFace(face: 'resident' | 'desk', root: Component, router: Router, concepts: string[]): Promise<void> {
+export async function startFace(face: 'resident' | 'desk' | 'phone', root: Component, router: Router, concepts: string[]): Promise<void> {
   document.body.dataset.face = face
   startAppearance()
   await Promise.all([useMessages(...everywhere, ...concepts), setLanguage(chosenLanguage())])

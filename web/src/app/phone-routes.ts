@@ -1,0 +1,21 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** The phone's pages. Those that are wanted first come with the frame, the others when they are opened. */
+export const phoneRoutes: RouteRecordRaw[] = [
+  { path: '/m/signin', name: 'signin', component: () => import('@/features/session/SignInPage.vue'), props: { home: '/m' } },
+  {
+    path: '/m',
+    component: () => import('@/features/phone/PhoneShell.vue'),
+    children: [
+      { path: '', name: 'todo', component: () => import('@/features/phone/orders/TodoPage.vue') },
+      { path: 'orders/:id', name: 'order', component: () => import('@/features/phone/orders/OrderPage.vue'), props: true },
+      { path: 'report', name: 'report', component: () => import('@/features/phone/report/ReportPage.vue') },
+      { path: 'grid', name: 'grid', component: () => import('@/features/phone/grid/GridPage.vue') },
+      { path: 'me', name: 'me', component: () => import('@/features/phone/me/MePage.vue') },
+      { path: 'me/leave', name: 'leave', component: () => import('@/features/phone/me/LeavePage.vue') },
+      { path: 'help', name: 'help', component: () => import('@/features/phone/me/HelpPage.vue') },
+      { path: 'queue', name: 'queue', component: () => import('@/features/phone/outbox/QueuePage.vue') },
+    ],
+  },
+  { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
+]

@@ -1,0 +1,53 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, onScopeDispose } from 'vue'
+import { api, call } from '@/api/client'
+import { live } from '@/api/live'
+import { useSession } from '@/features/session/session'
+import type { Incident } from '@/incident/types'
+import { partWork } from './work'
+
+export const workKey = ['phone', 'work'] as const
+/** Nobody carries more than this in their hands; the pool shows its newest. */
+const most = 100
+
+async function readWork(account: string): Promise<Incident[]> {
+  const [mine, todo] = await Promise.all([
+    call(api.GET('/api/v1/incidents', { params: { query: { person: account, limit: most } } })),
+    call(api.GET('/api/v1/incidents', { params: { query: { queue: 'todo', limit: most } } })),
+  ])
+  return [...(mine.items ?? []), ...(todo.items ?? [])] as Incident[]
+}
+
+/** What waits for whoever is signed in, kept up to date as it changes. */
+export function useWork() {
+  const client = useQueryClient()
+  const { account } = useSession()
+  const query = useQuery({
+    queryKey: computed(() => [...workKey, account.value?.id]),
+    queryFn: () => readWork(account.value?.id ?? ''),
+    enabled: computed(() => account.value?.permissions.includes('incident.read') ?? false),
+    staleTime: 30_000,
+  })
+  const refresh = () => void client.invalidateQueries({ queryKey: workKey })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = live.listen(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      refresh()
+    }, 500)
+  })
+  onScopeDispose(() => {
+    stop()
+    clearTimeout(timer)
+  })
+  const work = computed(() => partWork(query.data.value ?? [], account.value?.id ?? ''))
+  return { ...query, work, refresh }
+}
+
+/** Reads again what the pages of the phone show, after something was sent that had waited. */
+export function useWorkAgain() {
+  const client = useQueryClient()
+  return () => {
+    for (const key of [workKey, ['phone', 'area'], ['incident'], ['timeline']]) void client.invalidateQueries({ queryKey: key })
+  }
+}
