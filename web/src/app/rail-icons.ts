@@ -1,6 +1,7 @@
 /** Line icons of the rail, as paths on a 24 by 24 ground. */
 export const railIcons = {
   todo: 'M4 6h2M4 12h2M4 18h2M10 6h10M10 12h10M10 18h10',
+  work: 'M9 4h6v3H9zM9 5.5H5.5V20h13V5.5H15M8.5 13l2.5 2.5 4.5-5',
   map: 'M9 4 3 6.5v13.5L9 17.5l6 2.5 6-2.5V4L15 6.5zM9 4v13.5M15 6.5V20',
   search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5 20 20',
   shifts: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2',

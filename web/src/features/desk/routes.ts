@@ -8,7 +8,7 @@ export const dutyRoutes: RouteRecordRaw[] = [
     path: '',
     name: 'todo',
     component: () => import('./QueuePage.vue'),
-    meta: { messages, rail: { label: 'desk.rail.todo', icon: 'todo', order: 10, needs: 'incident.read' } },
+    meta: { messages, rail: { label: 'desk.rail.todo', icon: 'todo', order: 10, needs: ['incident.triage', 'incident.dispatch', 'incident.check', 'incident.close'] } },
   },
   {
     path: 'work',
