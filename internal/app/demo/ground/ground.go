@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"gezhi/internal/kit/geo"
 )
@@ -68,7 +69,7 @@ func (f *File) street() (*Street, error) {
 	}
 	for _, m := range f.Microgrids {
 		g := &s.Communities[at[m.Of][0]].Grids[at[m.Of][1]]
-		g.Microgrids = append(g.Microgrids, Microgrid{Name: fmt.Sprintf("%s%02d微网格", g.Name, len(g.Microgrids)+1), Shape: b.shape(m.Ring)})
+		g.Microgrids = append(g.Microgrids, Microgrid{Name: fmt.Sprintf("%s%02d-%02d微网格", strings.TrimSuffix(s.Communities[at[m.Of][0]].Name, "社区"), at[m.Of][1]+1, len(g.Microgrids)+1), Shape: b.shape(m.Ring)})
 		around[m.Of] = append(around[m.Of], m.Ring...)
 	}
 	var whole []int
