@@ -14,6 +14,7 @@ export const residentRoutes: RouteRecordRaw[] = [
         component: () => import('@/features/resident/ReportPage.vue'),
         props: true,
       },
+      { path: 'nearby', name: 'nearby', component: () => import('@/features/resident/NearbyPage.vue') },
       { path: 'track/:code?', name: 'track', component: () => import('@/features/resident/TrackPage.vue'), props: true },
       { path: 'privacy', name: 'privacy', component: () => import('@/features/resident/PrivacyPage.vue') },
     ],

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/vue-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { api, call } from '@/api/client'
 import { withChallenge } from '@/api/challenge'
@@ -35,7 +35,53 @@ export interface Rating {
   solved: boolean
   satisfaction: number
   text?: string
+  reopen?: boolean
 }
+
+/** Adds to a report; the intent stays until it has arrived, so that trying again adds nothing twice. */
+export function useAddition(code: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ text, files, intent }: { text: string; files: string[]; intent: string }) =>
+      withChallenge((headers) =>
+        call(
+          api.POST('/api/v1/public/reports/{code}/additions', {
+            params: { path: { code } },
+            body: { text: text.trim() || undefined, files: files.length ? [...files] : undefined },
+            headers: { ...intentHeader(intent), ...headers },
+          }),
+        ),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['tracked'] }),
+  })
+}
+
+export function useWithdrawal(code: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ reason, intent }: { reason?: string; intent: string }) =>
+      withChallenge((headers) =>
+        call(
+          api.POST('/api/v1/public/reports/{code}/withdraw', {
+            params: { path: { code } },
+            body: { reason },
+            headers: { ...intentHeader(intent), ...headers },
+          }),
+        ),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['tracked'] }),
+  })
+}
+
+/** What is around a place: whether it is looked after from here, and what is open there. */
+export function useNearby(at: Ref<{ lon: number; lat: number } | undefined>) {
+  return useQuery({
+    queryKey: ['nearby', at],
+    enabled: () => at.value !== undefined,
+    queryFn: () => call(api.GET('/api/v1/public/nearby', { params: { query: { lon: at.value?.lon ?? 0, lat: at.value?.lat ?? 0 } } })),
+  })
+}
+export type NearbyMatter = NonNullable<ReturnType<typeof useNearby>['data']['value']>['items'][number]
 
 export function useRate(code: Ref<string>) {
   return useMutation({

@@ -29,6 +29,8 @@ export interface Report {
   text: string
   name: string
   phone: string
+  /** An open matter nearby that this report points at, and its category. */
+  sameAs: string
   /** Kept over retries, so a report whose answer was lost is not filed twice. */
   intent: string
 }
@@ -44,11 +46,18 @@ export const emptyReport = (door: Door): Report => ({
   text: '',
   name: '',
   phone: '',
+  sameAs: '',
   intent: newIntent(),
 })
 
 /** The draft behind a door; each door keeps its own. */
 export const useReport = (door: Door) => useDraft<Report>(`report.${door}`, () => emptyReport(door))
+
+/** Makes a report point at an open matter nearby: what is known of it need not be typed again. */
+export function pointAt(report: Report, matter: { id: string; category: { code: string } }, at: { lon: number; lat: number }, words: string): void {
+  Object.assign(report, { sameAs: matter.id, category: matter.category.code, lon: report.lon ?? at.lon, lat: report.lat ?? at.lat })
+  if (!report.text.trim()) report.text = words
+}
 
 /** Tells whether there is something worth keeping in a report. */
 export function started(report: Report): boolean {
@@ -68,6 +77,7 @@ export function reportBody(report: Report) {
     address: trimmed(report.address),
     ...(placed ? { lon: report.lon as number, lat: report.lat as number, datum: 'wgs84' as const } : {}),
     ...(reporter.name || reporter.phone ? { reporter } : {}),
+    ...(report.sameAs ? { same_as: report.sameAs } : {}),
     ...(report.files.length ? { files: [...report.files] } : {}),
   }
 }
