@@ -112,7 +112,11 @@ func (s *serveCmd) Run(ctx context.Context) error {
 	}
 	defer unlock()
 	if s.Demo {
-		go demo.Play(ctx, a.demoServices(clock), 1)
+		day, err := demo.NewDay(1)
+		if err != nil {
+			return err
+		}
+		go demo.Play(ctx, a.demoServices(clock), day)
 	}
 	return a.Serve(ctx, func(addr string) {
 		scheme := "http"

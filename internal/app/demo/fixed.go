@@ -56,13 +56,12 @@ var theFixed = []fixed{
 // fixedStory makes the story of a fixed incident. Its orders are taken by the demo accounts, so that a visitor finds
 // work in hand.
 func (n *narrator) fixedStory(i int, f fixed) *story {
-	s := &story{name: fmt.Sprintf("%s%02d", fixedPrefix, i+1), rng: rand.New(rand.NewPCG(seed, uint64(100+i))), twist: f.twist,
+	s := &story{name: fmt.Sprintf("%s%02d", fixedPrefix, i+1), rng: rand.New(rand.NewPCG(seed, uint64(100+i))),
 		byDemo: strings.HasPrefix(f.stop, "order.")}
 	m := *n.book.of(f.category)
 	m.reports = m.reports[f.report : f.report+1]
 	s.draft = n.draft(s.rng, &m, f.channel)
-	if f.twist == unplaced {
-		s.draft.lose()
-	}
+	s.draft.Severity = ""
+	s.turn(f.twist)
 	return s
 }

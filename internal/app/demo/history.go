@@ -9,32 +9,19 @@ import (
 	"time"
 
 	"gezhi/internal/incident"
+	"gezhi/internal/kit/db"
 )
 
-// hours says how often something is reported in each hour of a day.
-var hours = [24]int{2, 1, 1, 1, 1, 2, 4, 9, 12, 13, 12, 10, 8, 9, 11, 11, 10, 10, 10, 9, 8, 7, 5, 3}
+const (
+	inHand     = 84  // incidents that are being worked on at the present; fewer in a small street
+	writeGroup = 250 // incidents in one transaction
+)
 
-// event is one thing of the history, still to be done.
-type event struct {
-	at   time.Time
-	seq  int // keeps events of one instant in a fixed order
-	tale *tale
-	inc  *incident.Incident // nil: it is to be reported
-	step step
-}
-
-// tale is a story on its way, with where to stop it.
+// tale is a story with when it begins and where to stop it.
 type tale struct {
 	*story
-	stop string // state in which a fixed one waits for a visitor; '' for none
-}
-
-// history runs all stories side by side in order of time, until now.
-type history struct {
-	*narrator
-	now    time.Time
-	events []event
-	seq    int
+	at   time.Time
+	stop string // '' for none
 }
 
 // storyOf makes an ordinary story of a number; without a matter, about what is common.
@@ -44,108 +31,98 @@ func (n *narrator) storyOf(name string, number uint64, m *matter) *story {
 		m = n.book.matter(s.rng)
 	}
 	s.draft = n.draft(s.rng, m, "")
-	s.twist = twistOf(s.rng, s.draft.Report)
-	if s.twist == unplaced {
-		s.draft.lose()
-	}
+	s.turn(twistOf(s.rng, s.draft.Report))
 	return s
 }
 
-// makeHistory lives through the last weeks.
+// turn gives a story its twist.
+func (s *story) turn(t twist) {
+	if s.twist = t; t == unplaced {
+		s.draft.lose()
+	}
+}
+
+// makeHistory lives through the last weeks and writes them down.
 func (n *narrator) makeHistory(ctx context.Context, until time.Time) error {
-	h := &history{narrator: n, now: until}
-	for i := range n.street.incidents {
-		var m *matter
-		if i < len(n.book.matters) { // nothing is missing
-			m = &n.book.matters[i]
-		}
-		s := n.storyOf(fmt.Sprintf("demo-%04d", i+1), uint64(1000+i), m)
-		h.plan(h.moment(s), &tale{story: s}, nil, step{})
-	}
-	for i, f := range theFixed {
-		h.plan(until.Add(-f.ago), &tale{story: n.fixedStory(i, f), stop: f.stop}, nil, step{})
-	}
-	return h.run(ctx)
-}
-
-// moment picks when a story begins: at a natural hour, and long enough ago to be told.
-func (h *history) moment(s *story) time.Time {
-	hour := 0
-	total := 0
-	for _, n := range hours {
-		total += n
-	}
-	k := s.rng.IntN(total)
-	for i, n := range hours {
-		if k -= n; k < 0 {
-			hour = i
-			break
-		}
-	}
-	if s.draft.night && chance(s.rng, 80) {
-		hour = pick(s.rng, []int{22, 23, 0, 1, 2})
-	}
-	y, m, d := h.now.Date()
-	at := time.Date(y, m, d-s.rng.IntN(h.street.days), hour, s.rng.IntN(60), s.rng.IntN(60), 0, h.now.Location())
-	for at.After(h.now.Add(-40 * time.Minute)) {
-		at = at.AddDate(0, 0, -1)
-	}
-	return at
-}
-
-func (h *history) plan(at time.Time, t *tale, inc *incident.Incident, st step) {
-	h.seq++
-	e := event{at: at, seq: h.seq, tale: t, inc: inc, step: st}
-	i, _ := slices.BinarySearchFunc(h.events, e, func(a, b event) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.seq, b.seq)) })
-	h.events = slices.Insert(h.events, i, e)
-}
-
-func (h *history) run(ctx context.Context) error {
-	for len(h.events) > 0 {
-		e := h.events[0]
-		h.events = h.events[1:]
-		h.services.Clock.Set(e.at)
-		inc, err := h.do(ctx, e)
+	p := n.past(&n.pictures)
+	var lives []*incident.Life
+	for _, t := range n.tales(until) {
+		life, err := p.tell(ctx, t.story, t.at, until, t.stop)
 		if err != nil {
 			return err
 		}
-		if e.tale.stop != "" && standing(inc) == e.tale.stop {
-			continue
-		}
-		st, ok := h.next(inc, e.tale.story)
-		if !ok {
-			continue
-		}
-		at := e.at.Add(st.after)
-		if e.tale.stop != "" { // a fixed one comes as far as it should
-			at = soonest(at, h.now.Add(-3*time.Second))
-			at = soonest(at, e.at.Add(8*time.Minute))
-		}
-		if at.Before(h.now) {
-			h.plan(at, e.tale, inc, st)
+		lives = append(lives, life)
+	}
+	slices.SortFunc(lives, func(a, b *incident.Life) int {
+		return cmp.Or(cmp.Compare(a.ReceivedAt, b.ReceivedAt), cmp.Compare(a.ExternalID, b.ExternalID))
+	})
+	for part := range slices.Chunk(lives, writeGroup) {
+		if err := p.ledger.Write(ctx, part, func(context.Context, db.Tx) error { return nil }); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (h *history) do(ctx context.Context, e event) (*incident.Incident, error) {
-	if e.inc == nil {
-		return h.report(ctx, e.tale.story)
+// tales plans everything that happens until the present.
+func (n *narrator) tales(until time.Time) []tale {
+	days := newCalendar(until, n.street.days)
+	out := n.clusters(days)
+	for i := range min(inHand, n.street.incidents/5) {
+		out = append(out, n.openTale(until, i))
 	}
-	return h.perform(ctx, e.inc, e.tale.story, e.step)
+	for i := range n.street.incidents - len(out) {
+		out = append(out, n.ordinaryTale(days, i))
+	}
+	for i, f := range theFixed {
+		out = append(out, tale{n.fixedStory(i, f), until.Add(-f.ago), f.stop})
+	}
+	return out
 }
 
-func soonest(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
+// ordinaryTale is one of the many. On a rainy day every second is about the rain.
+func (n *narrator) ordinaryTale(days calendar, i int) tale {
+	rng := rand.New(rand.NewPCG(seed, uint64(500_000+i)))
+	day := days.pick(rng)
+	var m *matter
+	switch {
+	case i < len(n.book.matters): // nothing is missing
+		m = &n.book.matters[i]
+	case rains(day) && chance(rng, 50):
+		m = n.book.of(pick(rng, wet))
 	}
-	return a
+	s := n.storyOf(fmt.Sprintf("demo-%04d", i+1), uint64(1000+i), m)
+	if k := i - len(n.book.matters); k >= 0 && k < len(twistWeights) { // no turn is missing either
+		s = n.storyAt(s.name, uint64(1000+i), twistMatters[k%len(twistMatters)], n.homeFor(rng, s.draft.Category), false)
+		s.turn(twistWeights[k].t)
+	}
+	return tale{s, days.moment(rng, day, s.draft.Category), ""}
 }
 
-// standing says where an incident stands: with its lead order while work goes on, else its own state.
-func standing(inc *incident.Incident) string {
-	if lead := inc.Lead(); inc.State == incident.InProgress && lead != nil {
-		return "order." + string(lead.State)
+// twistMatters are what every turn suits.
+var twistMatters = []string{"security.noise", "dispute.neighbour"}
+
+// stages are where work in hand stands at the present, with how long ago it may have begun, in minutes.
+var stages = []struct {
+	stop   string
+	lo, hi int
+}{
+	{"reported", 1, 25}, {"accepted", 10, 60}, {"order.pooled", 15, 180}, {"order.sent", 4, 40}, {"order.accepted", 15, 120},
+	{"order.arrived", 25, 200}, {"checking", 60, 600}, {"checked", 90, 900}, {"order.pooled", 20, 240}, {"order.sent", 5, 45},
+	{"order.accepted", 20, 150}, {"order.arrived", 30, 240}, {"checking", 90, 700},
+}
+
+// openTale is work in hand at the present. Every third has been taken by a demo account, so that a visitor finds some.
+func (n *narrator) openTale(until time.Time, i int) tale {
+	g := stages[i%len(stages)]
+	s := n.storyOf(fmt.Sprintf("demo-hand-%03d", i+1), uint64(700_000+i), &n.book.matters[(i*7+i/len(n.book.matters))%len(n.book.matters)])
+	if s.twist != returned && s.twist != noted && s.twist != helped {
+		s.turn(plain)
 	}
-	return string(inc.State)
+	if g.stop == "reported" && chance(s.rng, 15) {
+		s.turn(unplaced)
+	}
+	s.byDemo = i%3 == 0
+	ago := time.Duration(g.lo*60+s.rng.IntN((g.hi-g.lo)*60)) * time.Second
+	return tale{s, until.Add(-ago), g.stop}
 }

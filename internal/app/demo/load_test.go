@@ -89,9 +89,9 @@ func TestLoad(t *testing.T) {
 				open++
 			}
 			require.LessOrEqual(t, i.EntryAt, until.UnixMilli(), i.ExternalID)
-			require.GreaterOrEqual(t, i.ReceivedAt, until.AddDate(0, 0, -16).UnixMilli())
+			require.GreaterOrEqual(t, i.ReceivedAt, until.AddDate(0, 0, -17).UnixMilli())
 		}
-		require.True(t, open >= 25 && open <= 45, "%d open", open)
+		require.True(t, open >= 60 && open <= 140, "%d open", open)
 		for _, s := range incident.Flow.States {
 			if s.Name != incident.Merged { // comes with a later issue
 				require.NotZero(t, seen["state "+string(s.Name)], s.Name)
@@ -107,13 +107,15 @@ func TestLoad(t *testing.T) {
 		}
 		actions(t, a, list, seen)
 		for _, m := range append(names(incident.Flow.Moves), names(incident.OrderFlow.Moves)...) {
-			require.NotZero(t, seen["do "+m], m)
+			if !untold[m] {
+				require.NotZero(t, seen["do "+m], m)
+			}
 		}
 
 		v, err := a.Incident.Verify(ctx)
 		require.NoError(t, err)
 		require.Empty(t, v.Broken)
-		require.EqualValues(t, 301, v.Incidents)
+		require.EqualValues(t, len(list), v.Incidents)
 		require.ErrorIs(t, demo.Load(ctx, services(a, clock), demo.Small), demo.ErrNotEmpty)
 		tellings = append(tellings, telling(t, a))
 		clock.Set(until)
@@ -128,6 +130,9 @@ func TestLoad(t *testing.T) {
 	}
 	same(t, tellings)
 }
+
+// untold are the actions that stories do not have: no unit of the street wants replies approved.
+var untold = map[string]bool{"submit_reply": true, "approve_reply": true, "refuse_reply": true}
 
 // wanted is what the demo must show beside the states.
 func wanted() []string {
@@ -164,14 +169,16 @@ func actions(t *testing.T, a *app.App, list []*incident.Incident, seen map[strin
 	for _, i := range list {
 		entries, _, err := a.Incident.Timeline(context.Background(), machine, i.ID, 0, 100)
 		require.NoError(t, err)
+		shown := false
 		for _, e := range entries {
 			seen["do "+e.Do]++
-			if len(e.Files) > 0 {
-				seen["photo"]++
-			}
+			shown = shown || len(e.Files) > 0
+		}
+		if shown {
+			seen["photographed"]++
 		}
 	}
-	require.GreaterOrEqual(t, seen["photo"], 24)
+	require.GreaterOrEqual(t, seen["photographed"], 50)
 }
 
 // names lists the actions that people take.

@@ -5,22 +5,20 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 
 	"gezhi/internal/incident"
-	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/flow"
 )
 
-// report makes the report of a story.
+// report makes the report of a story now.
 func (n *narrator) report(ctx context.Context, s *story) (*incident.Incident, error) {
 	r := s.draft.Report
 	r.ExternalID = s.name
 	s.draft.happened(s.rng, n.services.Clock.Now())
 	r.OccurredAt, r.CallAt = s.draft.OccurredAt, s.draft.CallAt
-	photo := (r.Channel == "patrol" || r.Channel == "video") && chance(s.rng, 40) || r.Channel == "app" && chance(s.rng, 25)
-	if photo && sceneOf(r.Category) != "" {
-		file, err := n.photo(ctx, s.draft.by, s.rng, r.Category, false)
+	if s.draft.photographed(s.rng) && sceneOf(r.Category) != "" {
+		file, err := n.photo(ctx, s.draft.by, s.scene(), false)
 		if err != nil {
 			return nil, err
 		}
@@ -34,60 +32,44 @@ func (n *narrator) report(ctx context.Context, s *story) (*incident.Incident, er
 	return inc, nil
 }
 
-// perform does a step and returns the incident as it is then.
-func (n *narrator) perform(ctx context.Context, inc *incident.Incident, s *story, st step) (*incident.Incident, error) {
+// perform does a step now.
+func (n *narrator) perform(ctx context.Context, inc *incident.Incident, s *story, st step) error {
 	if st.rating != nil {
-		if _, err := n.services.Incident.Rate(ctx, s.code, *st.rating, ""); err != nil {
-			return nil, err
-		}
-		return n.services.Incident.Get(ctx, machine, inc.ID)
+		_, err := n.services.Incident.Rate(ctx, s.code, *st.rating, st.words)
+		return err
 	}
-	fields := map[string]json.RawMessage{}
-	for k, v := range st.fields {
-		raw, err := json.Marshal(v)
-		if err != nil {
-			return nil, err
-		}
-		fields[k] = raw
+	fields, err := st.raw()
+	if err != nil {
+		return err
 	}
 	if st.photo && sceneOf(inc.Category) != "" {
-		file, err := n.photo(ctx, st.by, s.rng, inc.Category, true)
+		s.draft.Category = inc.Category
+		file, err := n.photo(ctx, st.by, s.scene(), true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		fields[flow.FilesField] = json.RawMessage(`["` + file + `"]`)
 	}
-	after, err := n.services.Incident.Act(ctx, st.by, inc.ID, incident.Action{Do: st.do, Order: st.order, Fields: fields})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %s by %s: %w", s.name, st.do, st.by.Login, err)
+	_, err = n.services.Incident.Act(ctx, st.by, inc.ID, incident.Action{Do: st.do, Order: st.order, Fields: fields})
+	if fault.Is(err, needsApproval) {
+		s.once("submitted")
+		_, err = n.services.Incident.Act(ctx, st.by, inc.ID, incident.Action{Do: "submit_reply", Order: st.order, Fields: fields})
 	}
-	return after, nil
+	if err != nil {
+		return fmt.Errorf("%s: %s by %s: %w", s.name, st.do, st.by.Login, err)
+	}
+	return nil
 }
 
-// photo uploads a drawn picture of the scene, before or after handling.
-func (n *narrator) photo(ctx context.Context, by authz.Actor, rng *rand.Rand, category string, after bool) (string, error) {
-	raw, err := n.pictures.get(sceneOf(category), after, rng.IntN(variants))
+// photo uploads a drawn picture for somebody.
+func (n *narrator) photo(ctx context.Context, by actor, v view, after bool) (string, error) {
+	raw, err := n.pictures.get(v, after)
 	if err != nil {
 		return "", err
 	}
-	f, err := n.services.Incident.Upload(ctx, by, "演示图片.png", bytes.NewReader(raw))
+	f, err := n.services.Incident.Upload(ctx, by, pictureName, bytes.NewReader(raw))
 	if err != nil {
 		return "", err
 	}
 	return f.ID, nil
-}
-
-// album keeps drawn pictures, for each is used several times.
-type album map[string][]byte
-
-func (a album) get(scene string, after bool, variant int) ([]byte, error) {
-	key := fmt.Sprint(scene, after, variant)
-	if a[key] == nil {
-		raw, err := picture(scene, after, variant)
-		if err != nil {
-			return nil, err
-		}
-		a[key] = raw
-	}
-	return a[key], nil
 }

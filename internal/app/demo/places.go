@@ -36,7 +36,7 @@ func (s Services) homes(p plan, b *book) []home {
 		for _, g := range tree.Children(community.ID) {
 			for _, m := range tree.Children(g.ID) {
 				i := len(out)
-				name := first[i%len(first)] + last[i/len(first)%len(last)]
+				name := first[i%len(first)] + last[(i+i/len(first))%len(last)]
 				out = append(out, home{area: m, community: community, compound: name})
 			}
 		}
@@ -55,7 +55,7 @@ func (s Services) makePlaces(ctx context.Context, homes []home) error {
 }
 
 // somewhere picks a spot; with a kind, in a micro-grid of that kind if there is one.
-func somewhere(rng *rand.Rand, b *book, homes []home, kind string) spot {
+func somewhere(rng *rand.Rand, homes []home, kind string) home {
 	h := pick(rng, homes)
 	for range 400 {
 		if kind == "" || h.area.Kind == kind {
@@ -63,12 +63,12 @@ func somewhere(rng *rand.Rand, b *book, homes []home, kind string) spot {
 		}
 		h = pick(rng, homes)
 	}
-	return h.spot(rng, b)
+	return h
 }
 
 func (h home) spot(rng *rand.Rand, b *book) spot {
 	s := spot{home: h, point: inside(rng, h.area.Shape)}
-	s.house = h.compound + strconv.Itoa(1+rng.IntN(12)) + "栋"
+	s.house = h.compound + strconv.Itoa(1+rng.IntN(18)) + "栋"
 	s.near = s.house + b.word(rng, "spot")
 	if chance(rng, 30) {
 		s.near = h.compound + b.word(rng, "spot")

@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"hash/fnv"
-	"log/slog"
 	"math/rand/v2"
 	"strconv"
 	"strings"
@@ -13,56 +12,33 @@ import (
 )
 
 const (
-	fewOpen   = 22               // below it something new is reported at once
-	manyOpen  = 38               // from it on nothing new is reported
-	handsOff  = 10 * time.Minute // how long after a visitor's touch an incident is left alone
-	lookBack  = 3 * time.Hour    // how old a closed incident may be that still gets its follow-up
-	crewEvery = 20               // steps between two looks at who works here
+	fewOpen   = 45              // of the invented office's own; below it something new is reported at once
+	manyOpen  = 75              // from it on nothing new is reported
+	lookBack  = 3 * time.Hour   // how old a closed incident may be that still gets its follow-up
+	crewEvery = 5 * time.Minute // between two looks at who works here
+	perDay    = 3_000           // reports in a day and a night, so that a demo left alone does not fill the disk
 )
-
-// Play lets a living day go on in a store that holds the demo, until the context ends: every 15 to 40 seconds (divided
-// by speed, 1 when not positive) one thing happens. It never touches what visitors reported, what they touched in the
-// last ten minutes, what lies in their hands, or the fixed walk-through incidents. When somebody else was faster, it
-// goes on with something else.
-func Play(ctx context.Context, s Services, speed float64) error {
-	p, err := NewPlayer(ctx, s)
-	if ctx.Err() != nil {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if speed <= 0 {
-		speed = 1
-	}
-	for {
-		wait := time.Duration(float64(15*time.Second+time.Duration(p.rng.IntN(25_000))*time.Millisecond) / speed)
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(wait):
-		}
-		if _, err := p.Step(ctx); err != nil && ctx.Err() == nil {
-			slog.Debug("the living day", "error", err)
-		}
-	}
-}
 
 // Player plays the living day one step at a time.
 type Player struct {
 	*narrator
-	rng   *rand.Rand
-	tales map[string]*live
-	steps int
+	Speed    float64 // how much shorter what takes its time becomes; 1 from the start
+	rng      *rand.Rand
+	tales    map[string]*live
+	looked   time.Time // at the crew
+	dayBegan time.Time
+	reported int // since then
 }
 
 // live is an incident that the player goes on with, and its next step.
 type live struct {
 	*story
-	seq  int64 // of the timeline when the step was thought out
-	step step
-	ok   bool
-	due  time.Time
+	seq     int64 // of the timeline when the step was thought out
+	step    step
+	ok      bool
+	due     time.Time
+	checked int64 // up to this entry it is known who acted
+	visited bool  // a visitor acted on it: it is theirs now
 }
 
 // NewPlayer returns a player for a store that holds the demo.
@@ -75,17 +51,14 @@ func NewPlayer(ctx context.Context, s Services) (*Player, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Player{narrator: n, rng: rand.New(rand.NewPCG(seed, uint64(s.Clock.Now().UnixMilli()))), tales: map[string]*live{}}, nil
+	at := s.Clock.Now()
+	return &Player{narrator: n, Speed: 1, rng: rand.New(rand.NewPCG(seed, uint64(at.UnixMilli()))), tales: map[string]*live{}, looked: at, dayBegan: at}, nil
 }
 
 // Step lets one thing happen, if it is time for one, and returns its name: an action, or report; ” for nothing.
 func (p *Player) Step(ctx context.Context) (string, error) {
-	if p.steps++; p.steps%crewEvery == 0 {
-		c, err := p.services.crew(ctx)
-		if err != nil {
-			return "", err
-		}
-		p.crew = c
+	if err := p.lookAround(ctx); err != nil {
+		return "", err
 	}
 	open, list, err := p.candidates(ctx)
 	if err != nil {
@@ -99,17 +72,14 @@ func (p *Player) Step(ctx context.Context) (string, error) {
 		if inc == nil {
 			break
 		}
-		touched, err := p.touched(ctx, inc)
-		if err != nil {
+		if err := p.check(ctx, inc, t); err != nil {
 			return "", err
 		}
-		if touched {
-			t.due = p.services.Clock.Now().Add(handsOff)
+		if t.visited {
 			continue
 		}
-		t.due = p.services.Clock.Now().Add(5 * time.Minute) // should it fail, something else comes first
-		_, err = p.perform(ctx, inc, t.story, t.step)
-		return t.step.do, err
+		t.due = p.services.Clock.Now().Add(p.shorter(5 * time.Minute)) // should it fail, something else comes first
+		return t.step.do, p.perform(ctx, inc, t.story, t.step)
 	}
 	if open < manyOpen {
 		return p.begin(ctx)
@@ -117,10 +87,31 @@ func (p *Player) Step(ctx context.Context) (string, error) {
 	return "", nil
 }
 
-// begin reports something new.
+// lookAround looks from time to time who works here, and begins a new day.
+func (p *Player) lookAround(ctx context.Context) error {
+	at := p.services.Clock.Now()
+	if at.Sub(p.dayBegan) > 24*time.Hour {
+		p.dayBegan, p.reported = at, 0
+	}
+	if at.Sub(p.looked) < crewEvery {
+		return nil
+	}
+	c, err := p.services.crew(ctx)
+	if err != nil {
+		return err
+	}
+	p.crew, p.looked = c, at
+	return nil
+}
+
+// begin reports something new that suits the hour.
 func (p *Player) begin(ctx context.Context) (string, error) {
-	at := p.services.Clock.Now().UnixMilli()
-	s := p.storyOf(demoPrefix+"live-"+strconv.FormatInt(at, 36), uint64(at), nil)
+	if p.reported >= perDay {
+		return "", nil
+	}
+	p.reported++
+	at := p.services.Clock.Now()
+	s := p.storyOf(demoPrefix+"live-"+strconv.FormatInt(at.UnixMilli(), 36), uint64(at.UnixMilli()), p.book.matterAt(p.rng, at.Hour()))
 	inc, err := p.report(ctx, s)
 	if err != nil {
 		return "report", err
@@ -129,7 +120,7 @@ func (p *Player) begin(ctx context.Context) (string, error) {
 	return "report", nil
 }
 
-// candidates counts what is open, and lists what the player may go on with.
+// candidates lists what the player may go on with, and counts how much of it is open.
 func (p *Player) candidates(ctx context.Context) (open int, list []*incident.Incident, err error) {
 	at := p.services.Clock.Now()
 	var states []string
@@ -147,15 +138,22 @@ func (p *Player) candidates(ctx context.Context) (open int, list []*incident.Inc
 		return 0, nil, err
 	}
 	kept := map[string]*live{}
-	for _, inc := range append(working, closed...) {
+	for n, inc := range append(working, closed...) {
 		if !strings.HasPrefix(inc.ExternalID, demoPrefix) || strings.HasPrefix(inc.ExternalID, fixedPrefix) {
 			continue
 		}
-		kept[inc.ID] = p.tale(inc)
+		t := p.tale(inc)
+		kept[inc.ID] = t
+		if t.visited {
+			continue
+		}
 		list = append(list, inc)
+		if n < len(working) && t.ok {
+			open++
+		}
 	}
 	p.tales = kept
-	return len(working), list, nil
+	return open, list, nil
 }
 
 // tale returns the story of an incident with its next step, thought out anew when something happened meanwhile.
@@ -165,16 +163,20 @@ func (p *Player) tale(inc *incident.Incident) *live {
 		h := fnv.New64a()
 		h.Write([]byte(inc.ExternalID))
 		s := &story{name: inc.ExternalID, rng: rand.New(rand.NewPCG(seed, h.Sum64()))}
-		s.twist = twistOf(s.rng, incident.Report{Category: inc.Category, Kind: inc.Kind, Channel: inc.Channel})
+		s.draft.Report = incident.Report{Category: inc.Category, Kind: inc.Kind, Channel: inc.Channel}
+		s.draft.spot = p.near(inc, s.rng)
+		s.twist = twistOf(s.rng, s.draft.Report)
 		t = &live{story: s}
 	}
 	if t.seq != inc.EntrySeq {
 		t.seq = inc.EntrySeq
 		t.step, t.ok = p.next(inc, t.story)
-		t.due = time.UnixMilli(inc.EntryAt).Add(brisk(t.step))
+		t.due = time.UnixMilli(inc.EntryAt).Add(p.shorter(brisk(t.step)))
 	}
 	return t
 }
+
+func (p *Player) shorter(d time.Duration) time.Duration { return time.Duration(float64(d) / p.Speed) }
 
 // brisk shortens what takes hours in real life: a visitor watches for minutes.
 func brisk(st step) time.Duration {
@@ -191,31 +193,36 @@ func (p *Player) mostDue(list []*incident.Incident) (*incident.Incident, *live) 
 	var best *live
 	for _, inc := range list {
 		t := p.tales[inc.ID]
-		if t.ok && !t.due.After(at) && (best == nil || t.due.Before(best.due)) {
+		if t.ok && !t.visited && !t.due.After(at) && (best == nil || t.due.Before(best.due)) {
 			found, best = inc, t
 		}
 	}
 	return found, best
 }
 
-// touched tells whether somebody outside the invented staff did something with the incident lately.
-func (p *Player) touched(ctx context.Context, inc *incident.Incident) (bool, error) {
-	since := p.services.Clock.Now().Add(-handsOff).UnixMilli()
-	if inc.EntryAt < since {
-		return false, nil
-	}
-	for after := max(inc.EntrySeq-50, 0); ; {
-		entries, next, err := p.services.Incident.Timeline(ctx, machine, inc.ID, after, 100)
+// check looks whether a visitor acted on an incident since it was looked at last.
+func (p *Player) check(ctx context.Context, inc *incident.Incident, t *live) error {
+	for t.checked < inc.EntrySeq && !t.visited {
+		entries, _, err := p.services.Incident.Timeline(ctx, machine, inc.ID, t.checked, 100)
 		if err != nil {
-			return false, err
+			return err
+		}
+		if len(entries) == 0 {
+			return nil
 		}
 		for _, e := range entries {
-			if e.At >= since && e.Do != "report" && !p.crew.isStaff(e.ActorID) {
-				return true, nil
-			}
-		}
-		if after = next; next == 0 {
-			return false, nil
+			t.checked = e.Seq
+			t.visited = t.visited || e.Seq > 1 && p.visitor(e)
 		}
 	}
+	return nil
+}
+
+// visitor tells whether an entry was made by somebody outside the invented staff: a demo account, an account that is
+// new, or a resident who holds the tracking code.
+func (p *Player) visitor(e *incident.Entry) bool {
+	if e.ActorID == "" {
+		return strings.HasPrefix(e.Do, "resident_")
+	}
+	return !p.crew.isStaff(e.ActorID)
 }

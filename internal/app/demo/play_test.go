@@ -3,6 +3,7 @@ package demo_test
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -57,7 +58,7 @@ func play(t *testing.T, a *app.App, clock *demo.Clock) {
 		}
 	}
 	require.Greater(t, len(list), before+10)
-	require.True(t, open >= 20 && open <= 40, "%d open", open)
+	require.True(t, open >= 60 && open <= 150, "%d open", open)
 	v, err := a.Incident.Verify(ctx)
 	require.NoError(t, err)
 	require.Empty(t, v.Broken)
@@ -71,7 +72,7 @@ func visit(t *testing.T, a *app.App) *incident.Incident {
 	return inc
 }
 
-// TestPlayKeepsHandsOff lets a visitor write on an incident of the living day: for ten minutes nobody else touches it.
+// TestPlayKeepsHandsOff lets a visitor write on an incident of the living day: from then on it is theirs.
 func TestPlayKeepsHandsOff(t *testing.T) {
 	a, clock := open(t, "")
 	ctx := context.Background()
@@ -84,25 +85,41 @@ func TestPlayKeepsHandsOff(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "report", do, "an empty desk gets something to do")
 	first := all(t, a)[0]
-	_, err = a.Incident.Act(ctx, duty, first.ID, incident.Action{Do: "note", Fields: map[string]json.RawMessage{"text": json.RawMessage(`"我来看看"`)}})
+	touched, err := a.Incident.Act(ctx, duty, first.ID, incident.Action{Do: "note", Fields: map[string]json.RawMessage{"text": json.RawMessage(`"我来看看"`)}})
 	require.NoError(t, err)
-	step := func(from, to int) {
-		for n := from; n < to; n++ {
-			clock.Set(until.Add(time.Duration(n) * 15 * time.Second))
-			_, err := player.Step(ctx)
-			require.NoError(t, err)
+	for n := range 300 {
+		clock.Set(until.Add(time.Duration(n+1) * 30 * time.Second))
+		_, err := player.Step(ctx)
+		require.NoError(t, err)
+	}
+	left, err := a.Incident.Get(ctx, duty, first.ID)
+	require.NoError(t, err)
+	require.Equal(t, touched.Version, left.Version)
+	moved := 0
+	for _, i := range all(t, a) {
+		if i.EntrySeq > 2 {
+			moved++
 		}
 	}
-	version := func() int64 {
-		now, err := a.Incident.Get(ctx, duty, first.ID)
-		require.NoError(t, err)
-		return now.Version
+	require.Greater(t, moved, 20, "with the others the day goes on")
+}
+
+// TestDay changes the speed within its bounds.
+func TestDay(t *testing.T) {
+	_, err := demo.NewDay(0)
+	require.ErrorIs(t, err, demo.ErrSpeed)
+	day, err := demo.NewDay(1)
+	require.NoError(t, err)
+	require.NoError(t, day.Set(60, true))
+	speed, paused := day.Speed()
+	require.EqualValues(t, 60, speed)
+	require.True(t, paused)
+	for _, bad := range []float64{-1, 0.01, 601, math.NaN(), math.Inf(1)} {
+		require.ErrorIs(t, day.Set(bad, false), demo.ErrSpeed)
 	}
-	touched := version()
-	step(1, 39)
-	require.Equal(t, touched, version(), "within ten minutes")
-	step(39, 140)
-	require.Greater(t, version(), touched, "afterwards the day goes on")
+	speed, paused = day.Speed()
+	require.EqualValues(t, 60, speed)
+	require.True(t, paused)
 }
 
 func TestPlayStops(t *testing.T) {
@@ -110,7 +127,9 @@ func TestPlayStops(t *testing.T) {
 	require.NoError(t, demo.LoadOffice(context.Background(), services(a, clock), demo.Small))
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- demo.Play(ctx, services(a, clock), 1) }()
+	day, err := demo.NewDay(600)
+	require.NoError(t, err)
+	go func() { ended <- demo.Play(ctx, services(a, clock), day) }()
 	stop()
 	select {
 	case err := <-ended:

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,9 +14,8 @@ import (
 // draft is a report that is about to be made.
 type draft struct {
 	incident.Report
-	by    authz.Actor
-	spot  spot
-	night bool // what happens at night
+	by   authz.Actor
+	spot spot
 }
 
 // channelWeights says through which channels matters of a sort come.
@@ -40,13 +40,28 @@ type reporters struct {
 	homes []home
 }
 
-// draft makes a report about a matter.
+// draft makes a report about a matter, somewhere.
 func (r *reporters) draft(rng *rand.Rand, m *matter, channel string) draft {
+	return r.draftAt(rng, m, channel, r.homeFor(rng, m.category))
+}
+
+// homeFor picks where a matter of a category comes up.
+func (r *reporters) homeFor(rng *rand.Rand, category string) home {
 	kind := ""
-	if m.category == "enforcement.market" {
+	switch {
+	case category == "enforcement.market":
 		kind = "market"
+	case category == "enforcement.stall" && chance(rng, 40):
+		kind = pick(rng, []string{"market", "business"})
+	case category == "security.noise" && chance(rng, 30):
+		kind = "business"
 	}
-	d := draft{spot: somewhere(rng, r.book, r.homes, kind)}
+	return somewhere(rng, r.homes, kind)
+}
+
+// draftAt makes a report about a matter at a home.
+func (r *reporters) draftAt(rng *rand.Rand, m *matter, channel string, h home) draft {
+	d := draft{spot: h.spot(rng, r.book)}
 	w := pick(rng, m.reports)
 	if channel == "" {
 		channel = pick(rng, strings.Fields(channelWeights[strings.SplitN(m.category, ".", 2)[0]]))
@@ -57,12 +72,14 @@ func (r *reporters) draft(rng *rand.Rand, m *matter, channel string) draft {
 			channel = "patrol"
 		}
 	}
-	text := fill(rng, w.text, d.spot)
-	d.night = m.category == "security.noise"
-	d.Report = incident.Report{Text: text, Category: m.category, Kind: w.kind, Channel: channel, Address: d.spot.address,
+	if channel == "sensor" && !slices.Contains(sensors, m.category) {
+		channel = "patrol"
+	}
+	d.Report = incident.Report{Category: m.category, Kind: w.kind, Channel: channel, Address: d.spot.address,
 		Lon: &d.spot.point.Lon, Lat: &d.spot.point.Lat, Datum: "wgs84"}
-	if channel == "sensor" && !strings.Contains(strings.Join(sensors, " "), m.category) {
-		d.Channel = "patrol"
+	d.Title, d.Text = r.book.compose(rng, m, w, channel, d.spot)
+	if chance(rng, 9) && w.kind == "" {
+		d.Severity = pick(rng, []string{"minor", "minor", "major"})
 	}
 	r.sign(rng, &d)
 	return d
@@ -97,6 +114,17 @@ func (r *reporters) sign(rng *rand.Rand, d *draft) {
 	if chance(rng, 25) {
 		d.Reporter.Address = d.spot.compound + fmt.Sprintf("%d栋%d单元%d0%d", 1+rng.IntN(12), 1+rng.IntN(3), 1+rng.IntN(9), 1+rng.IntN(4))
 	}
+}
+
+// photographed tells whether the report comes with a picture.
+func (d *draft) photographed(rng *rand.Rand) bool {
+	switch d.Channel {
+	case "patrol", "video":
+		return chance(rng, 65)
+	case "app":
+		return chance(rng, 45)
+	}
+	return false
 }
 
 // lose takes the position away, as somebody who calls gives none.

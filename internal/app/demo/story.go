@@ -20,6 +20,11 @@ type story struct {
 	seen   map[string]bool
 }
 
+// scene is what a picture of the story shows, the same before and after.
+func (s *story) scene() view {
+	return view{sceneOf(s.draft.Category), int(s.draft.spot.point.Lon*1e6) % variants}
+}
+
 // once tells whether something has not been done in this story yet, and notes it.
 func (s *story) once(what string) bool {
 	if s.seen[what] {
@@ -39,7 +44,9 @@ type step struct {
 	by     authz.Actor
 	fields map[string]any
 	photo  bool
+	office bool // of a unit that closes at night
 	rating *incident.Rating
+	words  string // with the rating
 	after  time.Duration
 }
 
@@ -110,7 +117,7 @@ func (n *narrator) triage(inc *incident.Incident, s *story) (step, bool) {
 	case s.twist == verified && s.once("verify"):
 		return n.desk(s, "verify", nil, 0.4, 3), true
 	case s.twist == answered:
-		return n.desk(s, "close", map[string]any{"answer": n.book.phrase(s.rng, "answer_"+inc.Kind)}, 2, 40), true
+		return n.desk(s, "close", map[string]any{"answer": n.book.answered(s.rng, inc.Kind)}, 2, 40), true
 	case s.twist == handed && s.once("hand_over"):
 		return n.desk(s, "hand_over", map[string]any{"service": handOver[inc.Category]}, 0.2, 0.6), true
 	}
@@ -127,13 +134,27 @@ func (n *narrator) known(address string, rng *rand.Rand) geo.Point {
 	return inside(rng, pick(rng, n.homes).area.Shape)
 }
 
+// near is the spot of an incident whose story is told on from what the store knows.
+func (n *narrator) near(inc *incident.Incident, rng *rand.Rand) spot {
+	for _, h := range n.homes {
+		if h.area.ID == inc.AreaID {
+			s := h.spot(rng, n.book)
+			if inc.Lon != nil && inc.Lat != nil {
+				s.point.Lon, s.point.Lat = *inc.Lon, *inc.Lat
+			}
+			return s
+		}
+	}
+	return spot{home: home{compound: inc.Address}, near: inc.Address, house: inc.Address}
+}
+
 func (n *narrator) reject(inc *incident.Incident, s *story) step {
 	grounds := []string{"not_found", "not_found", "not_ours", "unclear"}
 	if contains(inc.Category, "petition.") || contains(inc.Category, "dispute.") {
 		grounds = []string{"court", "not_ours", "no_matter"}
 	}
 	ground := pick(s.rng, grounds)
-	return n.desk(s, "reject", map[string]any{"ground": ground, "answer": n.book.phrase(s.rng, ground)}, 3, 60)
+	return n.desk(s, "reject", map[string]any{"ground": ground, "answer": n.book.phrase(s.rng, "hello") + n.book.phrase(s.rng, ground)}, 3, 60)
 }
 
 // dispatch sends the proposal within a minute mostly. After an order came back without a better unit, the desk chooses.
@@ -170,5 +191,5 @@ func (n *narrator) otherUnit(inc *incident.Incident) string {
 }
 
 func (n *narrator) result(s *story, inc *incident.Incident) map[string]any {
-	return map[string]any{"result": fill(s.rng, n.book.of(inc.Category).ending(s.rng, inc.Text), s.draft.spot)}
+	return map[string]any{"result": n.book.outcome(s.rng, n.book.of(inc.Category), inc.Text, s.draft.spot)}
 }

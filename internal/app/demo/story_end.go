@@ -1,8 +1,6 @@
 package demo
 
 import (
-	"strings"
-
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/perm"
@@ -35,11 +33,7 @@ func (n *narrator) close(inc *incident.Incident, s *story) step {
 	if lead := inc.Lead(); lead != nil {
 		unit, result = n.services.People.Directory().UnitName(lead.UnitID), lead.Result
 	}
-	answer := "您好，您反映的问题已由" + unit + "办理：" + result
-	if !strings.HasSuffix(answer, "。") {
-		answer += "。"
-	}
-	return n.desk(s, "close", map[string]any{"answer": answer + "感谢您的反映。"}, 5, 150)
+	return n.desk(s, "close", map[string]any{"answer": n.book.answer(s.rng, unit, result)}, 5, 150)
 }
 
 // afterwards follows up with whoever reported: some rate the answer themselves, most are called.
@@ -54,7 +48,7 @@ func (n *narrator) afterwards(inc *incident.Incident, s *story) (step, bool) {
 	case !people || inc.Solved != nil || !s.once("afterwards") && !s.seen["missed"]:
 		return step{}, false
 	case inc.Channel == "app" && s.code != "" && chance(s.rng, 45):
-		return step{do: "rate", rating: &incident.Rating{Solved: true, Satisfaction: int64(3 + s.rng.IntN(3))}, after: minutes(s.rng, 20, 1200)}, true
+		return n.rate(s), true
 	case !s.seen["missed"] && chance(s.rng, 15):
 		s.once("missed")
 		return n.desk(s, "follow_up", map[string]any{"reached": "no_answer"}, 60, 900), true
@@ -68,4 +62,17 @@ func (n *narrator) afterwards(inc *incident.Incident, s *story) (step, bool) {
 		return n.desk(s, "follow_up", fields, 60, 1400), true
 	}
 	return step{}, false
+}
+
+// rate is what somebody who followed the matter by its code says at the end.
+func (n *narrator) rate(s *story) step {
+	r := incident.Rating{Solved: chance(s.rng, 90), Satisfaction: int64(3 + s.rng.IntN(3))}
+	words := n.book.phrase(s.rng, "thanks")
+	if !r.Solved {
+		r.Satisfaction, words = int64(1+s.rng.IntN(2)), n.book.phrase(s.rng, "complaint")
+	}
+	if chance(s.rng, 35) {
+		words = ""
+	}
+	return step{do: "rate", rating: &r, words: words, after: minutes(s.rng, 20, 1200)}
 }

@@ -5,6 +5,7 @@ import (
 
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/authz"
+	"gezhi/internal/people"
 )
 
 func contains(text, part string) bool { return strings.Contains(text, part) }
@@ -60,7 +61,12 @@ func (n *narrator) take(inc *incident.Incident, o *incident.Order, s *story) (st
 func (n *narrator) onSite(inc *incident.Incident, lead *incident.Order, s *story) (step, bool) {
 	police := n.units[unitPolice]
 	switch {
+	case s.seen["submitted"]: // a colleague is to look at it first: a visitor, or nobody
+		return step{}, false
 	case s.twist == helped && lead.UnitID != police && s.once("add_unit"):
+		if asks := chance(s.rng, 40); asks {
+			return n.own(lead, s, "ask_unit", map[string]any{"unit": police, "note": n.book.phrase(s.rng, "assist")}, 2, 10)
+		}
 		return n.desk(s, "add_unit", map[string]any{"unit": police, "note": n.book.phrase(s.rng, "assist")}, 2, 10), true
 	case s.twist == told && inc.Answer == "":
 		return n.desk(s, "answer", map[string]any{"answer": n.book.phrase(s.rng, "interim")}, 10, 60), true
@@ -75,7 +81,7 @@ func (n *narrator) onSite(inc *incident.Incident, lead *incident.Order, s *story
 	if inc.Category == "security.noise" || inc.Severity == "emergency" {
 		st.after = minutes(s.rng, 10, 45)
 	}
-	st.photo = lead.UnitID != police && chance(s.rng, 20)
+	st.photo = lead.UnitID != police && chance(s.rng, 30)
 	return st, ok
 }
 
@@ -123,11 +129,20 @@ func (n *narrator) own(o *incident.Order, s *story, do string, fields map[string
 	if by.AccountID == "" || isDemo(by.Login) && !s.byDemo {
 		return step{}, false
 	}
-	st := step{do: do, by: by, fields: fields, after: minutes(s.rng, lo, hi)}
+	st := step{do: do, by: by, fields: fields, after: minutes(s.rng, lo, hi), office: n.closes(o.UnitID)}
 	if do == "note" {
 		return st, true
 	}
 	return n.ordered(o, st), true
+}
+
+// closes tells whether a unit goes home at night.
+func (n *narrator) closes(unit string) bool {
+	u, ok := n.services.People.Directory().Unit(unit)
+	if !ok || u.Kind == people.Station || u.Kind == people.Centre {
+		return false
+	}
+	return u.Speciality != "police" && u.Speciality != "emergency"
 }
 
 func (n *narrator) ordered(o *incident.Order, st step) step {

@@ -22,6 +22,7 @@ type matter struct {
 	category string
 	weight   int
 	reports  []words
+	details  []string // more that may be said about any of the reports
 	results  []string
 }
 
@@ -71,12 +72,14 @@ func (b *book) read(text string) error {
 			}
 		case m == nil:
 			b.phrases[use] = append(b.phrases[use], strings.TrimPrefix(l, "- "))
+		case l[0] == '~':
+			m.details = append(m.details, strings.TrimPrefix(l, "~ "))
 		case l[0] == '=':
 			m.results = append(m.results, strings.TrimPrefix(l, "= "))
 		default:
 			kind, ok := kindOf[l[0]]
 			if !ok {
-				return fmt.Errorf("line %d: begins with none of - ! ? + =", n+1)
+				return fmt.Errorf("line %d: begins with none of - ! ? + ~ =", n+1)
 			}
 			m.reports = append(m.reports, words{kind, l[2:]})
 		}
@@ -94,13 +97,22 @@ func (b *book) word(rng *rand.Rand, use string) string {
 
 // matter picks a matter by weight.
 func (b *book) matter(rng *rand.Rand) *matter {
+	return b.weighed(rng, func(m *matter) int { return m.weight })
+}
+
+// matterAt picks a matter by weight and by what is common at an hour.
+func (b *book) matterAt(rng *rand.Rand, hour int) *matter {
+	return b.weighed(rng, func(m *matter) int { return m.weight * (1 + 2*hoursOf(m.category)[hour]) })
+}
+
+func (b *book) weighed(rng *rand.Rand, weight func(*matter) int) *matter {
 	total := 0
-	for _, m := range b.matters {
-		total += m.weight
+	for i := range b.matters {
+		total += weight(&b.matters[i])
 	}
 	n := rng.IntN(total)
 	for i := range b.matters {
-		if n -= b.matters[i].weight; n < 0 {
+		if n -= weight(&b.matters[i]); n < 0 {
 			return &b.matters[i]
 		}
 	}
@@ -138,12 +150,41 @@ func (m *matter) ending(rng *rand.Rand, report string) string {
 	return pick(rng, best)
 }
 
-// fill puts a place and invented details into a text.
+// slots are what fill knows beside places: each with the words that it may stand for.
+var slots = map[string][]string{
+	"{几}": {"三", "四", "五", "六", "七", "八"},
+	"{时}": {"晚上十一点", "半夜十二点", "凌晨一点", "凌晨两点", "晚上十点半", "夜里十一点半", "凌晨一点半"},
+	"{天}": {"两天", "三天", "一周", "好几天", "半个月", "四五天", "十来天"},
+	"{早}": {"早上六点", "早上七点", "天刚亮", "早上六点半", "清早"},
+	"{晚}": {"傍晚", "晚饭后", "晚上七点多", "下班时间", "晚上八点左右"},
+	"{层}": {"二楼", "三楼", "四楼", "五楼", "六楼", "顶楼", "一楼"},
+	"{月}": {"上个月", "半个月前", "入春以后", "前几天", "上周"},
+	"{家}": {"我家老人", "孩子", "我爱人", "邻居老伯", "楼下阿姨", "隔壁的老太太"},
+}
+
+// fill puts a place and invented details into a text; each slot may stand for something else each time.
 func fill(rng *rand.Rand, text string, s spot) string {
-	return strings.NewReplacer("{地}", s.near, "{区}{几}栋", s.house, "{区}", s.compound,
-		"{几}", strconv.Itoa(2+rng.IntN(6)),
-		"{时}", pick(rng, []string{"晚上十一点", "半夜十二点", "凌晨一点", "凌晨两点", "晚上十点半"}),
-		"{天}", pick(rng, []string{"两天", "三天", "一周", "好几天", "半个月"})).Replace(text)
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	text = strings.NewReplacer("{地}", s.near, "{区}{几}栋", s.house, "{区}", s.compound).Replace(text)
+	var b strings.Builder
+	for {
+		at := strings.IndexByte(text, '{')
+		if at < 0 {
+			break
+		}
+		end := at + strings.IndexByte(text[at:], '}') + 1
+		b.WriteString(text[:at])
+		if list := slots[text[at:end]]; len(list) > 0 {
+			b.WriteString(pick(rng, list))
+		} else {
+			b.WriteString(text[at:end])
+		}
+		text = text[end:]
+	}
+	b.WriteString(text)
+	return b.String()
 }
 
 func pick[T any](rng *rand.Rand, list []T) T { return list[rng.IntN(len(list))] }

@@ -13,17 +13,17 @@ func TestTexts(t *testing.T) {
 	b, err := readBook()
 	require.NoError(t, err)
 	rng := rand.New(rand.NewPCG(seed, 7))
-	somewhere := spot{home: home{compound: "锦绣苑"}, house: "锦绣苑3栋", near: "锦绣苑3栋楼下"}
+	here := spot{home: home{compound: "锦绣苑"}, house: "锦绣苑3栋", near: "锦绣苑3栋楼下"}
 	digits := regexp.MustCompile(`\d{5,}`)
 	for _, m := range b.matters {
 		require.GreaterOrEqual(t, len(m.reports), 2, m.category)
 		require.GreaterOrEqual(t, len(m.results), 2, m.category)
 		require.Positive(t, m.weight)
 		for _, w := range m.reports {
-			text := fill(rng, w.text, somewhere)
+			text := fill(rng, w.text, here)
 			require.NotContains(t, text, "{", m.category)
 			require.False(t, digits.MatchString(text), text)
-			require.NotContains(t, fill(rng, m.ending(rng, text), somewhere), "{")
+			require.NotContains(t, fill(rng, m.ending(rng, text), here), "{")
 		}
 	}
 	for _, use := range []string{"return", "rework", "check", "reopen", "not_found", "not_ours", "no_matter", "court", "unclear", "void", "interim", "note",
