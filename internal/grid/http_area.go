@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strconv"
 
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/page"
@@ -48,8 +49,9 @@ type areaQuery struct {
 	Parent string `query:"parent" maxLength:"40" doc:"id: areas right below it; root: areas without a parent"`
 	Under  string `query:"under" maxLength:"40" doc:"id: areas anywhere below it"`
 	Q      string `query:"q" maxLength:"100" doc:"words of the name, or the beginning of the code"`
+	Sort   string `query:"sort" enum:"code,name,changed" doc:"code: by level and code; changed: the last change in front"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Cursor string `query:"cursor" maxLength:"200"`
+	Cursor string `query:"cursor" maxLength:"500"`
 }
 
 // ByID is the input of a route that speaks of one item.
@@ -142,18 +144,25 @@ func listAreas(t *Tree, in *areaQuery) (*itemsOf[AreaView], error) {
 	} else if in.Kind != "" {
 		f.Kind = &in.Kind
 	}
-	last, err := page.Parse(in.Cursor, "areas", 3)
+	if in.Sort != "code" {
+		f.Sort = Order(in.Sort)
+	}
+	last, err := page.Parse(in.Cursor, "areas"+string(f.Sort), 5)
 	if err != nil {
 		return nil, err
 	}
 	if last != nil {
-		f.After = Area{Level: Level(last[0]), Code: last[1], ID: last[2]}
+		changed, err := strconv.ParseInt(last[4], 10, 64)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "request.cursor")
+		}
+		f.After = Area{Level: Level(last[0]), Code: last[1], ID: last[2], Name: last[3], UpdatedAt: changed}
 	}
 	list, more := t.List(f)
 	out := items(viewAreas(t, list))
 	if more {
 		end := list[len(list)-1]
-		out.Body.Next = page.Cursor("areas", string(end.Level), end.Code, end.ID)
+		out.Body.Next = page.Cursor("areas"+string(f.Sort), string(end.Level), end.Code, end.ID, end.Name, strconv.FormatInt(end.UpdatedAt, 10))
 	}
 	return out, nil
 }

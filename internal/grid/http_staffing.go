@@ -3,6 +3,7 @@ package grid
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/now"
@@ -38,6 +39,7 @@ type shortageView struct {
 type staffingQuery struct {
 	Level string `query:"level" enum:"city,district,street,community,grid,microgrid"`
 	Under string `query:"under" maxLength:"40" doc:"id: only areas anywhere below it"`
+	Role  string `query:"role" maxLength:"32" doc:"only areas that miss this role"`
 	Limit int    `query:"limit" minimum:"1" maximum:"1000" default:"200"`
 }
 
@@ -78,7 +80,8 @@ func staffingRoutes(a *web.API, s *Service) {
 			}
 			t, out := s.Tree(), &body[staffingView]{staffingView{Items: []shortageView{}}}
 			for _, x := range list {
-				if in.Level != "" && x.Area.Level != Level(in.Level) || !t.isUnder(&x.Area, in.Under) {
+				if in.Level != "" && x.Area.Level != Level(in.Level) || !t.isUnder(&x.Area, in.Under) ||
+					in.Role != "" && !slices.ContainsFunc(x.Lacks, func(l Lack) bool { return l.Role == in.Role }) {
 					continue
 				}
 				if out.Body.Total++; out.Body.Total <= in.Limit {

@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,12 +17,43 @@ type Filter struct {
 	Q      string  // words that the name holds, or the beginning of the code
 	After  Area    // the last area of the page before; its level, code and id are enough
 	Limit  int     // 0: all
+	Sort   Order   // of the list; After then needs the name or the instant of change too
+}
+
+// Order is how a list of areas is sorted.
+type Order string
+
+// The orders.
+const (
+	ByCode    Order = ""        // by level, code and id, as in the tree
+	ByName    Order = "name"    // by name and id
+	ByChanged Order = "changed" // what was changed last in front
+)
+
+func (o Order) compare(a, b *Area) int {
+	switch o {
+	case ByName:
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	case ByChanged:
+		return cmp.Or(cmp.Compare(b.UpdatedAt, a.UpdatedAt), cmp.Compare(a.ID, b.ID))
+	}
+	return byPlaceInTree(a, b)
+}
+
+// sorted returns the list in the order; the list itself stays as it is.
+func (o Order) sorted(list []*Area) []*Area {
+	if o == ByCode {
+		return list
+	}
+	list = slices.Clone(list)
+	slices.SortFunc(list, o.compare)
+	return list
 }
 
 // RootParent chooses the areas without a parent.
 const RootParent = "root"
 
-// List returns the chosen areas by level, code and id, and whether there are more after them.
+// List returns the chosen areas in their order, and whether there are more after them.
 func (t *Tree) List(f Filter) (areas []Area, more bool) {
 	list, folded := t.order, t.folded
 	words, code := strings.Fields(fold(f.Q)), strings.TrimSpace(f.Q)
@@ -32,9 +64,12 @@ func (t *Tree) List(f Filter) (areas []Area, more bool) {
 		}
 		list, folded = t.children[parent], nil
 	}
+	if f.Sort != ByCode {
+		list, folded = f.Sort.sorted(list), nil
+	}
 	from := 0
 	if f.After.ID != "" {
-		at, found := slices.BinarySearchFunc(list, &f.After, byPlaceInTree)
+		at, found := slices.BinarySearchFunc(list, &f.After, f.Sort.compare)
 		from = at
 		if found {
 			from++

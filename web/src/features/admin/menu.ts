@@ -13,6 +13,8 @@ export type Administration = 'system' | 'security' | 'audit'
 export const places: (AdminPlace & { of: Administration })[] = [
   { name: 'units', path: '/desk/admin/units', label: 'admin.menu.units', needs: ['unit.manage'], of: 'system' },
   { name: 'areas', path: '/desk/admin/areas', label: 'admin.menu.areas', needs: ['area.manage'], of: 'system' },
+  { name: 'redraws', path: '/desk/admin/redraws', label: 'admin.menu.redraws', needs: ['area.manage'], of: 'system' },
+  { name: 'lookup', path: '/desk/admin/lookup', label: 'admin.menu.lookup', needs: ['area.manage'], of: 'system' },
   { name: 'patrols', path: '/desk/admin/patrols', label: 'admin.menu.patrols', needs: ['area.manage'], of: 'system' },
   { name: 'staffing', path: '/desk/admin/staffing', label: 'admin.menu.staffing', needs: ['area.manage'], of: 'system' },
   { name: 'import', path: '/desk/admin/import', label: 'admin.menu.import', needs: ['area.manage'], of: 'system' },

@@ -8,7 +8,7 @@ export const adminRoutes: RouteRecordRaw[] = [
   {
     path: 'admin',
     component: () => import('./AdminLayout.vue'),
-    meta: { messages: ['admin', 'areas'] },
+    meta: { messages: ['admin', 'areas', 'redraw'] },
     children: [
       {
         path: '',
@@ -27,6 +27,18 @@ export const adminRoutes: RouteRecordRaw[] = [
         name: 'admin-areas',
         component: () => import('./areas/AreasPage.vue'),
         meta: { messages: ['roles'], admin: needs('areas') },
+      },
+      {
+        path: 'redraws/:id?',
+        name: 'admin-redraws',
+        component: () => import('./redraws/RedrawsPage.vue'),
+        meta: { admin: needs('redraws') },
+      },
+      {
+        path: 'lookup',
+        name: 'admin-lookup',
+        component: () => import('./redraws/LookupPage.vue'),
+        meta: { messages: ['roles'], admin: needs('lookup') },
       },
       {
         path: 'patrols/:id?',

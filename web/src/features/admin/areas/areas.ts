@@ -22,13 +22,19 @@ export const kindName = (kinds: AreaKind[] | undefined, code: string) => {
 
 const one = (id: string) => ({ params: { path: { id } } })
 
-export const listAreas = (query: { parent?: string; q?: string }, cursor?: string): Promise<Page<AreaView>> =>
+export const listAreas = (query: { parent?: string; q?: string; level?: Level; sort?: 'code' | 'name' | 'changed' }, cursor?: string): Promise<Page<AreaView>> =>
   call(api.GET('/api/v1/areas', { params: { query: { ...query, limit: 100, cursor } } }))
 export const readArea = (id: string): Promise<AreaDetail> => call(api.GET('/api/v1/areas/{id}', one(id)))
 export const readShape = (id: string): Promise<AreaFeature> => call(api.GET('/api/v1/areas/{id}/shape', one(id)))
+export const readShapeAt = (id: string, at: number): Promise<AreaFeature> =>
+  call(api.GET('/api/v1/areas/{id}/shape', { params: { path: { id }, query: { at } } }))
 export async function listShapes(level: Level, parent: string): Promise<AreaFeature[]> {
   const answer: { features: AreaFeature[] } = await call(api.GET('/api/v1/areas/shapes', { params: { query: { level, parent } } }))
   return answer.features
+}
+/** Boundaries of a level in a part of the world; the server stops at 5,000. */
+export async function shapesIn(level: Level, bbox: string): Promise<{ features: AreaFeature[]; truncated: boolean }> {
+  return call(api.GET('/api/v1/areas/shapes', { params: { query: { level, bbox } } }))
 }
 export async function listKinds(): Promise<AreaKind[]> {
   const answer: { items: AreaKind[] } = await call(api.GET('/api/v1/area-kinds'))
