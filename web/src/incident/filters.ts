@@ -68,3 +68,10 @@ export function listQueryOf(filters: Filters): ListQuery {
 /** How many filters narrow the list, words aside. */
 export const filterCount = (filters: Filters) =>
   words.filter((name) => name !== 'q' && filters[name]).length + (filters.state.length ? 1 : 0)
+
+/** Where the same list can be had as a table file. */
+export function exportAddress(filters: Filters): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(listQueryOf(filters))) if (value !== undefined) query.set(name, String(value))
+  return `/api/v1/incidents/export.xlsx?${query.toString()}`
+}

@@ -1,0 +1,24 @@
+const minute = 60_000
+
+export interface Soon {
+  name: 'hour' | 'afternoon' | 'evening' | 'morning' | 'tomorrow_afternoon'
+  at: number
+}
+
+/** Times of day at which people may be called, by the clock of the office. */
+const hours = { afternoon: 14.5, evening: 18.5, morning: 9.5, tomorrow_afternoon: 14.5 } as const
+
+/** The moments that are usually agreed on for calling again, the nearest first; those of today only while they are ahead. */
+export function soonTimes(now: number): Soon[] {
+  const on = (days: number, hour: number) => new Date(now).setHours(24 * days + Math.floor(hour), (hour % 1) * 60, 0, 0)
+  const inAnHour = Math.ceil((now + 60 * minute) / (5 * minute)) * 5 * minute
+  const ahead = (at: number) => at > now + 30 * minute
+  const all: Soon[] = [
+    { name: 'hour', at: inAnHour },
+    { name: 'afternoon', at: on(0, hours.afternoon) },
+    { name: 'evening', at: on(0, hours.evening) },
+    { name: 'morning', at: on(1, hours.morning) },
+    { name: 'tomorrow_afternoon', at: on(1, hours.tomorrow_afternoon) },
+  ]
+  return all.filter(({ name, at }) => name === 'hour' || ahead(at))
+}
