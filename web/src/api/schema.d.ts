@@ -766,6 +766,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I need help: an urgent emergency for my station
+         * @description Permission: incident.report
+         */
+        post: operations["callHelp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -2572,6 +2592,11 @@ export interface components {
         CountsOutBody: {
             /**
              * Format: int64
+             * @description replies of my units that wait for me
+             */
+            approval: number;
+            /**
+             * Format: int64
              * @description orders in my hands
              */
             mine: number;
@@ -3276,6 +3301,15 @@ export interface components {
              */
             to: number;
         };
+        HelpInBody: {
+            /** @description wgs84 (default), cgcs2000, gcj02 or bd09 */
+            datum?: string;
+            /** Format: double */
+            lat?: number;
+            /** Format: double */
+            lon?: number;
+            note?: string;
+        };
         IncidentAddress: {
             /** Format: double */
             lat: number;
@@ -3294,6 +3328,17 @@ export interface components {
             id: string;
             name: string;
             path: components["schemas"]["IncidentArea"][] | null;
+        };
+        IncidentCallView: {
+            /**
+             * Format: int64
+             * @description when to try again, unix ms
+             */
+            again_at?: number;
+            /** Format: int64 */
+            attempts: number;
+            /** @description they asked not to be called */
+            do_not_call: boolean;
         };
         IncidentCategory: {
             active: boolean;
@@ -3607,6 +3652,20 @@ export interface components {
             phone: string;
             revealable: boolean;
         };
+        IncidentReviewView: {
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            at: number;
+            by: components["schemas"]["IncidentPersonRef"];
+            /**
+             * Format: int64
+             * @description 1 to 5
+             */
+            rating: number;
+            text?: string;
+        };
         IncidentStep: {
             /** Format: int64 */
             at: number;
@@ -3650,6 +3709,8 @@ export interface components {
             answer?: string;
             /** @description null while it is to be placed */
             area: components["schemas"]["IncidentAreaView"];
+            /** @description missing while nobody called back */
+            call?: components["schemas"]["IncidentCallView"];
             /** @description null while unclassified */
             category: components["schemas"]["IncidentNamedCode"];
             /** Format: int64 */
@@ -3679,6 +3740,8 @@ export interface components {
             /** Format: int64 */
             received_at: number;
             reporter: components["schemas"]["IncidentReporterView"];
+            /** @description missing while no supervisor rated */
+            review?: components["schemas"]["IncidentReviewView"];
             /** Format: int64 */
             satisfaction?: number;
             severity: string;
@@ -4255,7 +4318,8 @@ export interface components {
         };
         RevealOutBody: {
             address: string;
-            code: string;
+            /** @description the tracking code, only for the purpose lost_code */
+            code?: string;
             confidential: boolean;
             name: string;
             phone: string;
@@ -6894,6 +6958,8 @@ export interface operations {
                 under?: string;
                 /** @description words of the name, or the beginning of the code */
                 q?: string;
+                /** @description code: by level and code; changed: the last change in front */
+                sort?: "code" | "name" | "changed";
                 limit?: number;
                 cursor?: string;
             };
@@ -7114,6 +7180,8 @@ export interface operations {
                 under?: string;
                 /** @description words of the name, or the beginning of the code */
                 q?: string;
+                /** @description code: by level and code; changed: the last change in front */
+                sort?: "code" | "name" | "changed";
                 limit?: number;
                 cursor?: string;
             };
@@ -7666,6 +7734,8 @@ export interface operations {
                 level?: "city" | "district" | "street" | "community" | "grid" | "microgrid";
                 /** @description id: only areas anywhere below it */
                 under?: string;
+                /** @description only areas that miss this role */
+                role?: string;
                 limit?: number;
             };
             header?: never;
@@ -9247,6 +9317,114 @@ export interface operations {
             };
         };
     };
+    callHelp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpInBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
     getImport: {
         parameters: {
             query?: {
@@ -9779,7 +9957,7 @@ export interface operations {
     listIncidents: {
         parameters: {
             query?: {
-                /** @description todo (what waits for me), today, unplaced; of orders: pool (to be claimed by my units), mine, unit */
+                /** @description todo (what waits for me), today, unplaced; of orders: pool (to be claimed by my units), mine, unit, approval */
                 queue?: string;
                 state?: string[] | null;
                 /** @description with everything below it */
@@ -9797,6 +9975,8 @@ export interface operations {
                 person?: string;
                 /** @description urgent, unplaced */
                 flag?: string;
+                /** @description due: closed, and to be called again by now */
+                call?: string;
                 /** @description a number, a whole phone number, or words */
                 q?: string;
                 /** @description received at or after, unix ms */
@@ -10122,7 +10302,7 @@ export interface operations {
             query?: {
                 /** @description language of headers and words */
                 lang?: "zh-CN" | "en";
-                /** @description todo (what waits for me), today, unplaced; of orders: pool (to be claimed by my units), mine, unit */
+                /** @description todo (what waits for me), today, unplaced; of orders: pool (to be claimed by my units), mine, unit, approval */
                 queue?: string;
                 state?: string[] | null;
                 /** @description with everything below it */
@@ -10140,6 +10320,8 @@ export interface operations {
                 person?: string;
                 /** @description urgent, unplaced */
                 flag?: string;
+                /** @description due: closed, and to be called again by now */
+                call?: string;
                 /** @description a number, a whole phone number, or words */
                 q?: string;
                 /** @description received at or after, unix ms */
