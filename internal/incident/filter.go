@@ -10,8 +10,8 @@ import (
 )
 
 // Queues are the lists of work: what waits for me, today's, those without a place, and of orders in hand those that
-// the actor's units may claim, the actor's own, and all of the actor's units.
-var Queues = []string{"todo", "today", "unplaced", "pool", "mine", "unit"}
+// the actor's units may claim, the actor's own, all of the actor's units, and replies of theirs to approve.
+var Queues = []string{"todo", "today", "unplaced", "pool", "mine", "unit", "approval", "due"}
 
 // Filter says which incidents a list shows. Empty fields do not filter.
 type Filter struct {
@@ -26,6 +26,7 @@ type Filter struct {
 	Unit     string // has an order in hand
 	Person   string // has an order in hand
 	Flag     string // urgent, unplaced
+	Call     string // due: closed, and to be called again by now
 	Q        string // number, phone or text
 	From, To int64  // received_at, unix ms, [From, To)
 	Box      *Box
@@ -91,6 +92,9 @@ func (f *Filter) check() error {
 	}
 	if f.Flag != "" {
 		checkChoice(&faults, "flag", f.Flag, []string{"urgent", "unplaced"})
+	}
+	if f.Call != "" {
+		checkChoice(&faults, "call", f.Call, []string{"due"})
 	}
 	if f.Limit == 0 {
 		f.Limit = 50

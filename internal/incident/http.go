@@ -61,7 +61,7 @@ type reportIn struct {
 }
 
 type incidentsIn struct {
-	Queue    string   `query:"queue" doc:"todo (what waits for me), today, unplaced; of orders: pool (to be claimed by my units), mine, unit"`
+	Queue    string   `query:"queue" doc:"todo (what waits for me), today, unplaced; of orders: pool (to be claimed by my units), mine, unit, approval"`
 	State    []string `query:"state"`
 	Category string   `query:"category" doc:"with everything below it"`
 	Kind     string   `query:"kind"`
@@ -72,6 +72,7 @@ type incidentsIn struct {
 	Unit     string   `query:"unit" doc:"has an order in hand"`
 	Person   string   `query:"person" doc:"has an order in hand"`
 	Flag     string   `query:"flag" doc:"urgent, unplaced"`
+	Call     string   `query:"call" doc:"due: closed, and to be called again by now"`
 	Q        string   `query:"q" doc:"a number, a whole phone number, or words"`
 	From     int64    `query:"from" doc:"received at or after, unix ms"`
 	To       int64    `query:"to" doc:"received before, unix ms"`
@@ -122,7 +123,7 @@ type revealOut struct {
 		Confidential bool   `json:"confidential"`
 		Title        string `json:"title"`
 		Text         string `json:"text"`
-		Code         string `json:"code"`
+		Code         string `json:"code,omitempty" doc:"the tracking code, only for the purpose lost_code"`
 	}
 }
 
@@ -218,6 +219,7 @@ func Routes(api *web.API, s *Service) {
 	fileRoutes(api, s)
 	categoryRoutes(api, s)
 	phraseRoutes(api, s)
+	helpRoutes(api, s)
 	colleagueRoutes(api, s)
 }
 
@@ -237,7 +239,7 @@ func repeatOf(ctx context.Context, what, key string, body []byte) (Repeat, error
 
 func (in *incidentsIn) filter() (Filter, error) {
 	f := Filter{Queue: in.Queue, States: in.State, Category: in.Category, Kind: in.Kind, Channel: in.Channel, Group: in.Group, Severity: in.Severity,
-		Area: in.Area, Unit: in.Unit, Person: in.Person, Flag: in.Flag, Q: in.Q, From: in.From, To: in.To, Limit: in.Limit, Cursor: in.Cursor}
+		Area: in.Area, Unit: in.Unit, Person: in.Person, Flag: in.Flag, Call: in.Call, Q: in.Q, From: in.From, To: in.To, Limit: in.Limit, Cursor: in.Cursor}
 	if in.BBox != "" {
 		box, ok := ParseBox(in.BBox)
 		if !ok {

@@ -77,7 +77,9 @@ type countsOut struct {
 		Unplaced int `json:"unplaced"`
 		Pool     int `json:"pool" doc:"to be claimed by my units"`
 		Mine     int `json:"mine" doc:"orders in my hands"`
+		Due      int `json:"due" doc:"to be called again by now"`
 		Unit     int `json:"unit" doc:"orders in hand of my units"`
+		Approval int `json:"approval" doc:"replies of my units that wait for me"`
 	}
 }
 
@@ -126,6 +128,7 @@ func adviceRoutes(api *web.API, s *Service) {
 		out := &countsOut{}
 		out.Body.Todo, out.Body.Today, out.Body.Unplaced = counts["todo"], counts["today"], counts["unplaced"]
 		out.Body.Pool, out.Body.Mine, out.Body.Unit = counts["pool"], counts["mine"], counts["unit"]
+		out.Body.Approval, out.Body.Due = counts["approval"], counts["due"]
 		return out, err
 	})
 }

@@ -55,3 +55,21 @@ func TestListsOfAUnit(t *testing.T) {
 		require.Empty(t, found(t, o, "department", incident.Filter{Queue: "pool"}))
 	})
 }
+
+// A reply that waits stands in the list of whoever may approve it, and in nobody else's.
+func TestRepliesThatWaitForApproval(t *testing.T) {
+	each(t, func(t *testing.T, o *incidenttest.Office) {
+		o.People.Approving[incidenttest.Station] = true
+		inc := o.Report("duty", incidenttest.Noise())
+		o.Act("duty", inc.ID, "dispatch", incidenttest.Fields{"unit": incidenttest.Station})
+		o.Act("station1", inc.ID, "accept_order", nil)
+		waiting := incident.Filter{Queue: "approval"}
+		require.Empty(t, found(t, o, "chief", waiting))
+		o.Act("station1", inc.ID, "submit_reply", incidenttest.Fields{"result": "已劝导，店家关闭音响"})
+		require.Equal(t, []string{inc.ID}, found(t, o, "chief", waiting))
+		require.Empty(t, found(t, o, "station1", waiting), "the own reply is for others")
+		require.Empty(t, found(t, o, "station2", waiting))
+		o.Act("chief", inc.ID, "approve_reply", nil)
+		require.Empty(t, found(t, o, "chief", waiting))
+	})
+}

@@ -177,6 +177,9 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 	case "unplaced":
 		q.add("NOT i.placed")
 	}
+	if f.Call == "due" || f.Queue == "due" {
+		q.add("i.state = '" + string(Closed) + "' AND NOT i.do_not_call AND i.call_again_at <= " + q.args.Add(q.Clock.Now().UnixMilli()))
+	}
 	if f.From > 0 {
 		q.add("i.received_at >= " + q.args.Add(f.From))
 	}
@@ -196,21 +199,28 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 	case "unplaced":
 		q.add("NOT i.placed AND i.state IN (" + q.args.In(statesOf(openStates)) + ")")
 	case "pool":
-		q.add(q.held(actor, "o.state IN ("+literals([]OrderState{Pooled})+")"))
+		q.add(q.held(actor, perm.IncidentHandle, "o.state IN ("+literals([]OrderState{Pooled})+")"))
 	case "unit":
-		q.add(q.held(actor, "o.state IN ("+openOrders+")"))
+		q.add(q.held(actor, perm.IncidentHandle, "o.state IN ("+openOrders+")"))
+	case "approval": // nobody approves the own reply: see notOwnReply
+		q.add(q.held(actor, perm.IncidentApprove, "o.reply <> '' AND o.state IN ("+openOrders+")", actor.AccountID))
 	case "mine":
 		q.add("i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id IN (" + q.args.In(append([]string{actor.AccountID}, actor.StandsFor...)) + ") AND o.state IN (" + openOrders + "))")
 	}
 }
 
-// held finds the incidents of which the units where the actor handles have an order like this.
-func (q *query) held(actor authz.Actor, order string) string {
-	units := actor.Scope(perm.IncidentHandle).Units
+// held finds the incidents of which the units where the actor has a permission have an order like this, which is not
+// in the hands of one of these persons.
+func (q *query) held(actor authz.Actor, need authz.Permission, order string, notOf ...string) string {
+	units := actor.Scope(need).Units
 	if len(units) == 0 {
 		return "1 = 0"
 	}
-	return "i.id IN (SELECT o.incident_id FROM orders o WHERE o.unit_id IN (" + q.args.In(units) + ") AND " + order + ")"
+	except := ""
+	for _, person := range notOf {
+		except += " AND o.person_id <> " + q.args.Add(person)
+	}
+	return "i.id IN (SELECT o.incident_id FROM orders o WHERE o.unit_id IN (" + q.args.In(units) + ") AND " + order + except + ")"
 }
 
 // text searches by the number, by a whole phone number through the blind index, or by words. A phone number finds the

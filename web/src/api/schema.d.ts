@@ -2597,6 +2597,11 @@ export interface components {
             approval: number;
             /**
              * Format: int64
+             * @description to be called again by now
+             */
+            due: number;
+            /**
+             * Format: int64
              * @description orders in my hands
              */
             mine: number;
