@@ -16,7 +16,17 @@ const one = (id: string) => ({ params: { path: { id } } })
 
 interface Border {
   border?: MapArea
-  middle?: { lon: number; lat: number }
+  view?: { lon: number; lat: number; zoom: number }
+}
+
+/** What a map on a phone shows of the world at zoom 0, in degrees: a little less than its size, so that a margin is left. */
+const span = { lon: 230, lat: 200 }
+
+/** The middle of west, south, east, north, and the zoom at which all of it is seen. */
+export function viewOf([west = 0, south = 0, east = 0, north = 0]: readonly number[]) {
+  const lat = (south + north) / 2
+  const zoom = Math.min(Math.log2(span.lon / (east - west)), Math.log2((span.lat * Math.cos((lat * Math.PI) / 180)) / (north - south)))
+  return { lon: (west + east) / 2, lat, zoom: Math.max(11, Math.min(18, zoom)) }
 }
 
 async function readBorder(area: MyArea): Promise<Border> {
@@ -27,7 +37,7 @@ async function readBorder(area: MyArea): Promise<Border> {
   const geometry = shape.geometry as MapArea['geometry'] | null | undefined
   return {
     border: geometry ? { id: area.id, name: area.name, geometry } : undefined,
-    middle: detail.lon && detail.lat ? { lon: detail.lon, lat: detail.lat } : undefined,
+    view: detail.bounds?.length === 4 ? viewOf(detail.bounds) : undefined,
   }
 }
 
