@@ -45,15 +45,19 @@ func (o offices) office(u people.Unit) window.Office {
 // intake is what the windows know of incidents.
 type intake struct{ app *App }
 
-func (i intake) Number(ctx context.Context, actor authz.Actor, incident string) (string, bool, error) {
-	inc, err := i.app.Incident.Get(ctx, actor, incident)
-	if fault.Is(err, "not_found") {
-		return "", false, nil
+func (i intake) TakenIn(ctx context.Context, actor authz.Actor, incident string) (number, code string, ok bool, err error) {
+	code, err = i.app.Incident.SlipCode(ctx, actor, incident)
+	if fault.Is(err, "not_found") || fault.Is(err, "forbidden") {
+		return "", "", false, nil
 	}
 	if err != nil {
-		return "", false, err
+		return "", "", false, err
 	}
-	return inc.Number, true, nil
+	inc, err := i.app.Incident.Get(ctx, actor, incident)
+	if err != nil {
+		return "", "", false, err
+	}
+	return inc.Number, code, true, nil
 }
 
 // loadDemoWindows gives the demo's centre its windows with a queue, and the telephone numbers that residents are told.

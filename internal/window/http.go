@@ -31,6 +31,13 @@ type takenOut struct {
 	}
 }
 
+type linkedOut struct {
+	Body struct {
+		NumberView
+		Code string `json:"code" doc:"the tracking code, for the visitor's slip"`
+	}
+}
+
 // Routes registers the routes of the windows and their queues.
 func Routes(api *web.API, s *Service) {
 	windowRoutes(api, s)
@@ -73,14 +80,23 @@ func Routes(api *web.API, s *Service) {
 		}) (*numberOut, error) {
 			return s.shown(ctx)(s.Act(ctx, web.Actor(ctx), in.ID, in.Do, in.Body.Window))
 		})
-	web.Register(api, route(http.MethodPost, "/numbers/{id}/incident", "linkNumber", "Note which incident was taken in for a number", perm.WindowServe),
+	link := route(http.MethodPost, "/numbers/{id}/incident", "linkNumber", "Note which incident was taken in for a number", perm.WindowServe)
+	link.NoKeep = true // the code is in the answer
+	web.Register(api, link,
 		func(ctx context.Context, in *struct {
 			ID   string `path:"id"`
 			Body struct {
 				Incident string `json:"incident"`
 			}
-		}) (*numberOut, error) {
-			return s.shown(ctx)(s.Link(ctx, web.Actor(ctx), in.ID, in.Body.Incident))
+		}) (*linkedOut, error) {
+			n, code, err := s.Link(ctx, web.Actor(ctx), in.ID, in.Body.Incident)
+			if err != nil {
+				return nil, err
+			}
+			s.settle(n)
+			out := &linkedOut{}
+			out.Body.NumberView, out.Body.Code = s.numberView(web.Actor(ctx), n), code
+			return out, nil
 		})
 }
 

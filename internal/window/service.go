@@ -24,9 +24,10 @@ type Offices interface {
 	Offices() []Office // sorted by name
 }
 
-// Incidents knows what was taken in at a window. Number answers ok only for what the actor may see.
+// Incidents knows what was taken in at a window. TakenIn answers ok only for what the actor took in themselves a moment
+// ago, with its number and the tracking code for the visitor's slip.
 type Incidents interface {
-	Number(ctx context.Context, actor authz.Actor, incident string) (number string, ok bool, err error)
+	TakenIn(ctx context.Context, actor authz.Actor, incident string) (number, code string, ok bool, err error)
 }
 
 // Config is what a Service is made of.

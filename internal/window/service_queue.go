@@ -134,14 +134,15 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, number, do, window
 	return n, err
 }
 
-// Link notes which incident was taken in for a number that is being served or was served today.
-func (s *Service) Link(ctx context.Context, actor authz.Actor, number, incident string) (n *QueueNumber, err error) {
-	name, ok, err := s.Incidents.Number(ctx, actor, incident)
+// Link notes which incident was taken in for a number that is being served or was served, and returns the tracking code
+// for the visitor's slip.
+func (s *Service) Link(ctx context.Context, actor authz.Actor, number, incident string) (n *QueueNumber, code string, err error) {
+	name, code, ok, err := s.Incidents.TakenIn(ctx, actor, incident)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if !ok {
-		return nil, fault.Missing("incident")
+		return nil, "", fault.Missing("incident")
 	}
 	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
 		if n, err = s.number(ctx, tx, actor, number); err != nil {
@@ -160,7 +161,7 @@ func (s *Service) Link(ctx context.Context, actor authz.Actor, number, incident 
 		}
 		return err
 	})
-	return n, err
+	return n, code, err
 }
 
 // apply carries out a row of the table.

@@ -46,8 +46,8 @@ func (offices) Offices() []window.Office {
 
 type incidents struct{}
 
-func (incidents) Number(_ context.Context, _ authz.Actor, id string) (string, bool, error) {
-	return "260302-0000-0001", id == "incident", nil
+func (incidents) TakenIn(_ context.Context, _ authz.Actor, id string) (string, string, bool, error) {
+	return "260302-0000-0001", "K7Q2-M9XR", id == "incident", nil
 }
 
 // post gives somebody permissions over an area.
@@ -127,15 +127,16 @@ func TestANumberGoesItsWay(t *testing.T) {
 		called, err = h.Act(bg, clerk, first.ID, "call_again", "")
 		require.NoError(t, err)
 		require.Equal(t, int64(2), called.Calls)
-		_, err = h.Link(bg, clerk, first.ID, "incident")
+		_, _, err = h.Link(bg, clerk, first.ID, "incident")
 		h.refused(err, "window.not_served")
 		_, err = h.Act(bg, clerk, first.ID, "serve", "")
 		require.NoError(t, err)
-		_, err = h.Link(bg, clerk, first.ID, "elsewhere")
+		_, _, err = h.Link(bg, clerk, first.ID, "elsewhere")
 		h.refused(err, "not_found")
 		for range 2 {
-			linked, err := h.Link(bg, clerk, first.ID, "incident")
+			linked, code, err := h.Link(bg, clerk, first.ID, "incident")
 			require.NoError(t, err)
+			require.Equal(t, "K7Q2-M9XR", code)
 			require.Equal(t, "260302-0000-0001", linked.IncidentNumber)
 		}
 		_, err = h.Act(bg, clerk, first.ID, "skip", "")

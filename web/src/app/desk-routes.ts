@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { adminRoutes } from '@/features/admin/routes'
 import { dutyRoutes } from '@/features/desk/routes'
+import { windowRoutes } from '@/features/window/routes'
 
 /** The duty desk and the administration. Pages inside the shell are its children; each is a chunk of its own. */
 export const deskRoutes: RouteRecordRaw[] = [
@@ -10,7 +11,7 @@ export const deskRoutes: RouteRecordRaw[] = [
     path: '/desk',
     component: () => import('./DeskShell.vue'),
     meta: { messages: ['desk', 'state', 'ask', 'option', 'action', 'sound'] },
-    children: [...dutyRoutes, ...adminRoutes],
+    children: [...dutyRoutes, ...windowRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
 ]
