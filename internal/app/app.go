@@ -120,6 +120,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 		return err
 	}
 	a.Window = window.NewService(window.Config{DB: a.DB, Clock: a.Clock, Offices: offices{a}, Incidents: intake{a}})
+	a.People.UseWork(heldWork{a})
 	if err := a.buildBulk(); err != nil {
 		return err
 	}

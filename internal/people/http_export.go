@@ -43,10 +43,10 @@ func ExportRoutes(api *web.API, s *Service, d *bulk.Desk, areas AreaFinder) {
 		Columns: []sheet.Column{{Key: "code", Width: 16}, {Key: "name", Width: 28}, {Key: "kind"}, {Key: "speciality"}, {Key: "parent", Width: 28}, {Key: "area", Width: 36},
 			{Key: "section"}, {Key: "office_phone"}, {Key: "address", Width: 36}, {Key: "open", Kind: sheet.Bool}}}, e.units)
 	bulk.Export(api, d, bulk.List{Name: "accounts", Path: "/api/v1/accounts", ID: "exportAccounts", Tag: "accounts", Access: web.Need(perm.AccountRead),
-		Columns: []sheet.Column{{Key: "login"}, {Key: "name", Width: 14}, {Key: "phone"}, {Key: "account_kind"}, {Key: "posts", Width: 50}, {Key: "enabled", Kind: sheet.Bool},
+		Columns: []sheet.Column{{Key: "login"}, {Key: "person", Width: 14}, {Key: "phone"}, {Key: "account_kind"}, {Key: "posts", Width: 50}, {Key: "enabled", Kind: sheet.Bool},
 			{Key: "locked_until", Kind: sheet.Time}, {Key: "seen_at", Kind: sheet.Time}, {Key: "created_at", Kind: sheet.Time}}}, e.accounts)
 	bulk.Export(api, d, bulk.List{Name: "posts", Path: "/api/v1/posts", ID: "exportPosts", Tag: "accounts", Access: web.Need(perm.AccountRead),
-		Columns: []sheet.Column{{Key: "name", Width: 14}, {Key: "phone"}, {Key: "login"}, {Key: "role"}, {Key: "unit", Width: 28}, {Key: "area", Width: 36},
+		Columns: []sheet.Column{{Key: "person", Width: 14}, {Key: "phone"}, {Key: "login"}, {Key: "role"}, {Key: "unit", Width: 28}, {Key: "area", Width: 36},
 			{Key: "from", Kind: sheet.Time}, {Key: "to", Kind: sheet.Time}, {Key: "current", Kind: sheet.Bool}}}, e.posts)
 	bulk.Export(api, d, bulk.List{Name: "roles", Path: "/api/v1/roles", ID: "exportRoles", Tag: "roles", Access: web.Need(perm.RoleManage, perm.AccountRead),
 		Columns: []sheet.Column{{Key: "role"}, {Key: "reach"}, {Key: "permission", Width: 40}}}, e.roles)

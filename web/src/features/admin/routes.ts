@@ -8,13 +8,19 @@ export const adminRoutes: RouteRecordRaw[] = [
   {
     path: 'admin',
     component: () => import('./AdminLayout.vue'),
-    meta: { messages: ['admin', 'areas', 'redraw'] },
+    meta: { messages: ['admin', 'areas', 'redraw', 'lists'] },
     children: [
       {
         path: '',
         name: 'admin',
         component: () => import('./OverviewPage.vue'),
         meta: { rail: { label: 'desk.rail.admin', icon: 'admin', order: 90, needs: anyOfThese } },
+      },
+      {
+        path: 'units/import',
+        name: 'admin-units-import',
+        component: () => import('./units/UnitImportPage.vue'),
+        meta: { messages: ['import'], admin: needs('units') },
       },
       {
         path: 'units/:id?',
@@ -83,16 +89,22 @@ export const adminRoutes: RouteRecordRaw[] = [
         meta: { messages: ['upkeep'], admin: needs('upkeep') },
       },
       {
+        path: 'accounts/import',
+        name: 'admin-accounts-import',
+        component: () => import('./accounts/AccountImportPage.vue'),
+        meta: { messages: ['import'], admin: ['account.manage'] },
+      },
+      {
         path: 'accounts/:id?',
         name: 'admin-accounts',
         component: () => import('./accounts/AccountsPage.vue'),
-        meta: { messages: ['accounts'], admin: needs('accounts') },
+        meta: { messages: ['accounts', 'roles', 'state'], admin: needs('accounts') },
       },
       {
         path: 'roles/:id?',
         name: 'admin-roles',
         component: () => import('./roles/RolesPage.vue'),
-        meta: { messages: ['roles'], admin: needs('roles') },
+        meta: { messages: ['roles', 'accounts'], admin: needs('roles') },
       },
       {
         path: 'audit',

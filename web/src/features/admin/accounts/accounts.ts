@@ -73,8 +73,27 @@ export interface AccountQuery {
   kind: '' | 'person' | 'partner'
   role: string
   disabled: '' | 'true' | 'false'
+  /** Locked out at this moment. */
+  locked?: boolean
+  /** Days: not used since, and older than that. */
+  unused?: number
   sort: string
 }
+
+/** The states by which a clerk looks for accounts. */
+export type AccountState = 'enabled' | 'locked' | 'unused' | 'disabled' | 'all'
+
+/** After how many days an account that nobody uses should be looked at. */
+export const unusedDays = 90
+
+export const stateQuery = (state: AccountState): Pick<AccountQuery, 'disabled' | 'locked' | 'unused'> =>
+  ({
+    enabled: { disabled: 'false' as const },
+    locked: { disabled: 'false' as const, locked: true },
+    unused: { disabled: 'false' as const, unused: unusedDays },
+    disabled: { disabled: 'true' as const },
+    all: { disabled: '' as const },
+  })[state]
 
 export const listAccounts = (query: Partial<AccountQuery>, cursor?: string, limit?: number): Promise<Page<AccountView>> =>
   call(
@@ -85,6 +104,8 @@ export const listAccounts = (query: Partial<AccountQuery>, cursor?: string, limi
           kind: query.kind || undefined,
           role: query.role || undefined,
           disabled: query.disabled || undefined,
+          locked: query.locked || undefined,
+          unused: query.unused || undefined,
           sort: query.sort || undefined,
           cursor,
           limit,
@@ -117,6 +138,7 @@ export const updateAccount = (id: string, body: { name: string; phone?: string; 
 export const disableAccount = (id: string): Promise<AccountView> => call(api.POST('/api/v1/accounts/{id}/disable', one(id)))
 export const enableAccount = (id: string): Promise<AccountView> => call(api.POST('/api/v1/accounts/{id}/enable', one(id)))
 export const unlockAccount = (id: string): Promise<AccountView> => call(api.POST('/api/v1/accounts/{id}/unlock', one(id)))
+export const endSessions = (id: string): Promise<AccountView> => call(api.POST('/api/v1/accounts/{id}/end-sessions', one(id)))
 export const resetPassword = (id: string): Promise<{ password: string }> =>
   call(api.POST('/api/v1/accounts/{id}/reset-password', { ...one(id), body: {} }))
 export const issueToken = (id: string): Promise<{ token: string }> => call(api.POST('/api/v1/accounts/{id}/token', one(id)))

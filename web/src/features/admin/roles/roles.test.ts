@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { grouped, roleForm, toggled } from './roles'
+import { compared, copyOf, grouped, roleForm, toggled } from './roles'
+
+const role = (code: string, permissions: string[]) => ({
+  code, name: { zh: code, en: code }, reach: 'area' as const, administers: '' as const, permissions, sort: 10, version: 1,
+})
 
 describe('the matrix of roles', () => {
+  it('says what two roles share and what only one may', () => {
+    const all = ['incident.read', 'incident.check', 'area.read', 'unit.read']
+    expect(compared(all, role('a', ['area.read', 'incident.read']), role('b', ['incident.read', 'unit.read']))).toEqual({
+      both: ['incident.read'], one: ['area.read'], other: ['unit.read'],
+    })
+  })
+
+  it('copies a role without its code', () => {
+    const copy = copyOf(role('duty', ['incident.read']), '值班员（副本）', 'Duty (copy)')
+    expect(copy).toMatchObject({ code: '', zh: '值班员（副本）', permissions: ['incident.read'] })
+  })
+
   it('groups permissions by what they are about and keeps their order', () => {
     expect(grouped(['incident.read', 'incident.check', 'area.read', 'reporter.view', 'area.manage'])).toEqual([
       { about: 'incident', permissions: ['incident.read', 'incident.check'] },
