@@ -3,7 +3,7 @@ import { all, sound } from '../lib/pages.mjs'
 export const name = 'every page of the administration is accessible in light and dark and fits a narrow window'
 
 const pages = {
-  admin: ['', 'units', 'units/new', 'areas', 'areas/new', 'patrols', 'staffing', 'import', 'categories', 'rules'],
+  admin: ['', 'units', 'units/new', 'areas', 'areas/new', 'redraws', 'lookup', 'patrols', 'staffing', 'import', 'categories', 'rules'],
   security: ['', 'accounts', 'accounts/new', 'roles'],
   audit: ['', 'audit'],
 }

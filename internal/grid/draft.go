@@ -141,31 +141,44 @@ func (w *drafting) partsFor(n int, of Area) []Part {
 func (w *drafting) freeCode(of Area) string {
 	taken := func(code string) bool {
 		_, used := w.t.byCode[levelCode{of.Level, code}]
-		return used || w.names[code]
+		return used || w.names[code] || len(code) > maxCode
 	}
 	pick := func(code string) string {
 		w.names[code] = true
 		return code
 	}
-	last := uint64(0)
+	before, digits := numbered(of.Code)
+	last := int64(-1)
 	for _, s := range w.t.children[of.ParentID] {
-		if n, err := strconv.ParseUint(s.Code, 10, 64); err == nil && len(s.Code) == len(of.Code) && s.Level == of.Level {
-			last = max(last, n)
+		if b, d := numbered(s.Code); b == before && len(d) == len(digits) && s.Level == of.Level {
+			if n, err := strconv.ParseInt(d, 10, 64); err == nil {
+				last = max(last, n)
+			}
 		}
 	}
-	if last > 0 {
+	if last >= 0 {
 		for n := last + 1; n < last+1000; n++ {
-			code := strconv.FormatUint(n, 10)
-			if code = strings.Repeat("0", max(0, len(of.Code)-len(code))) + code; len(code) == len(of.Code) && !taken(code) {
+			d := strconv.FormatInt(n, 10)
+			if code := before + strings.Repeat("0", max(0, len(digits)-len(d))) + d; len(d) <= len(digits) && !taken(code) {
 				return pick(code)
 			}
 		}
 	}
-	for n := 2; ; n++ {
+	for n := 2; n < 1000; n++ {
 		if code := of.Code + "-" + strconv.Itoa(n); !taken(code) {
 			return pick(code)
 		}
 	}
+	return ""
+}
+
+// numbered takes the number at a code's end off, at most twelve digits of it.
+func numbered(code string) (before, digits string) {
+	i := len(code)
+	for i > 0 && code[i-1] >= '0' && code[i-1] <= '9' && len(code)-i < 12 {
+		i--
+	}
+	return code[:i], code[i:]
 }
 
 // mayDraft tells whether the actor manages everything that a redrawing changes.

@@ -133,15 +133,15 @@ func (s *Service) applyOne(ctx context.Context, r PlannedRedraw) error {
 		} else if err != nil {
 			return plan{}, err
 		}
-		done := s.written(actor, t, e, "redraw.apply", r.ID, redrawDetail(r))
-		write := done.write
-		done.write = func(ctx context.Context, tx db.Tx) error {
+		return plan{waiting: e.moved(t), write: func(ctx context.Context, tx db.Tx) error {
 			if err := endRedraw(ctx, tx, r.ID, RedrawApplied, present, actor, RedrawReason{}); err != nil {
 				return err
 			}
-			return write(ctx, tx)
-		}
-		return done, nil
+			if err := e.write(ctx, tx, t); err != nil {
+				return err
+			}
+			return s.audit.Record(ctx, tx, actor, "redraw.apply", "redraw", r.ID, redrawDetail(r))
+		}}, nil
 	})
 	if errors.Is(err, errNotPlanned) {
 		return nil

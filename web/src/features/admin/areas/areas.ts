@@ -110,7 +110,7 @@ export const importAreas = (file: string, query: ImportQuery): Promise<ImportRep
     }),
   )
 
-export const listShortages = (query: { level?: Level; under?: string; limit?: number }): Promise<{ items: Shortage[]; total: number }> =>
+export const listShortages = (query: { level?: Level; under?: string; role?: string; limit?: number }): Promise<{ items: Shortage[]; total: number }> =>
   call(api.GET('/api/v1/areas/staffing', { params: { query } }))
 export async function listStaffing(): Promise<StaffingLine[]> {
   const answer: { items: StaffingLine[] } = await call(api.GET('/api/v1/staffing-templates'))
@@ -118,7 +118,7 @@ export async function listStaffing(): Promise<StaffingLine[]> {
 }
 
 /** The order in which a team is named: head, instructor, worker, then the others. */
-const team = ['grid_head', 'grid_instructor', 'grid_worker', 'functional_worker', 'microgrid_worker']
+export const team = ['grid_head', 'grid_instructor', 'grid_worker', 'functional_worker', 'microgrid_worker']
 export const placeInTeam = (role: string) => (team.includes(role) ? team.indexOf(role) : team.length)
 
 /** The lines of the template in force for a level and kind: a kind's own line stands before the general one. */
