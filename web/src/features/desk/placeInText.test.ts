@@ -12,6 +12,11 @@ describe('names of places in what is said', () => {
     expect(namesIn('春熙路和东大街路口积水')).toEqual(['春熙路', '东大街'])
   })
 
+  it('are compounds too, and not the lamp or the surface of a street', () => {
+    expect(namesIn('书香轩门口路灯坏了')).toEqual(['书香轩'])
+    expect(namesIn('路面塌陷')).toEqual([])
+  })
+
   it('are none where nobody named one', () => {
     expect(namesIn('楼上太吵了')).toEqual([])
     expect(namesIn('')).toEqual([])

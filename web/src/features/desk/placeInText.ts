@@ -2,7 +2,7 @@ import { findPlaces } from '@/incident/api'
 import type { Place } from '@/incident/types'
 
 /** A street, a road, a compound: words that end what people say when they name a place. */
-const endings = '路(?!口)|街|巷|道|桥|苑|园|城|广场|大厦|小区|公园|市场|医院|学校|小学|中学|车站|站|社区|村'
+const endings = '路(?![口灯面边上障牌况])|街|巷|道|桥|苑|园|轩|庭|阁|城|广场|大厦|小区|公园|市场|医院|学校|小学|中学|车站|站|社区|村'
 const named = new RegExp(`[\\p{Script=Han}A-Za-z0-9]{2,12}?(?:${endings})+`, 'gu')
 /** Words before a name that do not belong to it. */
 const lead = /^(?:我在|我住在|住在|我们|这里|位于|就在|在|到|从|往|靠近|附近的?|旁边的?|和|跟|与|及)+/u
