@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"gezhi/internal/app/demo"
 	"gezhi/internal/app/upkeep"
 	"gezhi/internal/dispatch"
 	"gezhi/internal/grid"
@@ -45,6 +46,7 @@ type App struct {
 	Feed     *outbox.Feed
 	Upkeep   *upkeep.Service
 	demo     bool                     // the store holds the demo
+	day      *demo.Day                // of the demo, while one is played
 	live     atomic.Pointer[live.Hub] // while serving
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"gezhi/internal/app/demo"
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/now"
@@ -22,6 +21,7 @@ import (
 // commands is the command line.
 type commands struct {
 	Serve   serveCmd   `cmd:"" help:"Run the server."`
+	Demo    demoCmd    `cmd:"" help:"Serve an invented street that lives, or make history of any size in it. It serves this machine only."`
 	Migrate migrateCmd `cmd:"" help:"Bring the store's schema up to this program. serve does it too."`
 	Account accountCmd `cmd:"" help:"Accounts from a terminal."`
 	Import  importCmd  `cmd:"" help:"Bring in areas, divisions and past reports."`
@@ -90,18 +90,14 @@ type serveCmd struct {
 
 // Run serves until interrupted.
 func (s *serveCmd) Run(ctx context.Context) error {
+	if s.Demo {
+		return serveDemo(ctx, 1)
+	}
 	c, err := FromEnv()
 	if err != nil {
 		return err
 	}
-	c.Demo = s.Demo
-	var a *App
-	var clock *demo.Clock
-	if s.Demo {
-		a, clock, err = openDemo(ctx, c)
-	} else {
-		a, err = Open(ctx, c, now.System{})
-	}
+	a, err := Open(ctx, c, now.System{})
 	if err != nil {
 		return err
 	}
@@ -111,19 +107,17 @@ func (s *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
-	if s.Demo {
-		day, err := demo.NewDay(1)
-		if err != nil {
-			return err
-		}
-		go demo.Play(ctx, a.demoServices(clock), day)
-	}
+	return a.serve(ctx)
+}
+
+// serve serves and says where.
+func (a *App) serve(ctx context.Context) error {
 	return a.Serve(ctx, func(addr string) {
 		scheme := "http"
-		if c.TLSCert != "" {
+		if a.Config.TLSCert != "" {
 			scheme = "https"
 		}
-		slog.Info("gezhi serves", "address", scheme+"://"+addr, "store", string(a.DB.Engine()), "data", c.Folder)
+		slog.Info("gezhi serves", "address", scheme+"://"+addr, "store", string(a.DB.Engine()), "data", a.Config.Folder)
 	})
 }
 

@@ -41,6 +41,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	web.GateRoutes(api, gate)
 	live.Routes(api, hub)
 	a.bulkRoutes(api)
+	a.demoRoutes(api)
 	live.PresenceRoutes(api, a.presence(), perm.IncidentRead)
 	upkeep.Routes(api, a.Upkeep)
 	return api

@@ -43,11 +43,7 @@ type live struct {
 
 // NewPlayer returns a player for a store that holds the demo.
 func NewPlayer(ctx context.Context, s Services) (*Player, error) {
-	made, err := s.plan()
-	if err != nil {
-		return nil, err
-	}
-	n, err := s.narrator(ctx, made)
+	n, err := s.teller(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -28,12 +28,3 @@ func (d *DB) IndexTexts(ctx context.Context, tx Tx, items []Text) error {
 		return err
 	})
 }
-
-// InsertRows writes many rows with few statements; into is the statement up to its rows.
-func InsertRows(ctx context.Context, tx Tx, into string, rows [][]any) error {
-	return InParts(rows, func(part [][]any) error {
-		var args Args
-		_, err := tx.ExecContext(ctx, into+Rows(&args, part, func(row []any) []any { return row }), args.Values...)
-		return err
-	})
-}
