@@ -24,6 +24,7 @@ var defaults = []Rule{
 	{Name: "建议由中心答复", Kind: "suggestion", Target: Centre},
 	{Name: "其他事项交工作站", Target: Station},
 	{Name: "没有工作站时交社区", Target: Community},
+	{Name: "工作人员求助派工作站", Category: "worker_help", Target: Station, Automatic: true, Sort: 5},
 }
 
 // seeds returns the default rules as rows. Their ids are the same in every installation, so that two nodes that start
@@ -32,7 +33,10 @@ func seeds() []Rule {
 	out := make([]Rule, len(defaults))
 	for n, r := range defaults {
 		r.ID = id.Derive("routing rule", strconv.Itoa(n+1))
-		r.Sort, r.Active, r.Version = int64(n+1)*10, true, 1
+		if r.Sort == 0 {
+			r.Sort = int64(n+1) * 10
+		}
+		r.Active, r.Version = true, 1
 		out[n] = r
 	}
 	return out

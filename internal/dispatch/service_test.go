@@ -65,6 +65,9 @@ func TestDefaultRulesSendEachMatterToItsOwn(t *testing.T) {
 		require.Equal(t, c.pool, d.Pool, name)
 		require.False(t, d.Automatic, name)
 	}
+	help := s.Decide(dispatch.Situation{Category: "worker_help", Kind: "help", Severity: "emergency", Channel: "patrol", Path: street})
+	require.Equal(t, "station", help.UnitID)
+	require.True(t, help.Automatic && !help.Pool, "a colleague who needs help waits for nobody to claim it")
 	o.shut("station")
 	require.Equal(t, "committee", s.Decide(dispatch.Situation{Category: "care", Path: street}).UnitID, "without a station the community")
 	require.Equal(t, "centre", s.Decide(dispatch.Situation{Category: "care", Path: street[:3]}).UnitID, "without a place the centre")
@@ -81,12 +84,12 @@ func TestDefaultsAreGivenOnce(t *testing.T) {
 		nodes.Wait()
 		all, err := a.List(t.Context(), manager)
 		require.NoError(t, err)
-		require.Len(t, all, 14)
+		require.Len(t, all, 15)
 		require.NoError(t, a.Delete(t.Context(), manager, all[0].ID, all[0].Version))
 		require.NoError(t, a.EnsureRules(t.Context()))
-		require.Len(t, a.Rules().All(), 13, "what was removed stays away")
+		require.Len(t, a.Rules().All(), 14, "what was removed stays away")
 		require.NoError(t, b.Reload(t.Context()))
-		require.Len(t, b.Rules().All(), 13, "another node hears of it")
+		require.Len(t, b.Rules().All(), 14, "another node hears of it")
 	})
 }
 

@@ -56,6 +56,7 @@ var builtIn = []Category{
 	{Code: "care", NameZH: "服务关爱", NameEN: "Care"},
 	{Code: "care.elderly", Parent: "care", NameZH: "独居老人", NameEN: "Elderly living alone", Kind: "help", Words: "独居 老人 摔倒 没人照顾"},
 	{Code: "care.child", Parent: "care", NameZH: "困境儿童", NameEN: "Children in difficulty", Kind: "help", Words: "留守儿童 孤儿 小孩 走失"},
+	{Code: helpCategory, NameZH: "工作人员求助", NameEN: "A colleague needs help", Kind: "help", Severity: "emergency"},
 }
 
 // check notes what is wrong with a category as an administrator gave it.

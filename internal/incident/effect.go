@@ -15,6 +15,7 @@ var effects = map[string]func(*change) error{
 	"close":           (*change).keepAnswer,
 	"follow_up":       (*change).followUp,
 	"reopen":          (*change).reopen,
+	"review":          (*change).review,
 	"resident_reopen": (*change).reopen,
 	"rework":          (*change).rework,
 	"add_unit":        (*change).addUnit,
@@ -157,20 +158,10 @@ func (c *change) selfHandle() error {
 	return nil
 }
 
-func (c *change) followUp() error {
-	if solved, ok := c.given.Bool("solved"); ok {
-		c.inc.Solved = &solved
-	}
-	if n, ok := c.given.Int("satisfaction"); ok {
-		c.inc.Satisfaction = n
-	}
-	return nil
-}
-
 func (c *change) reopen() error {
 	c.inc.Reopened++
 	c.inc.LeadOrder = ""
-	c.inc.Solved, c.inc.Satisfaction = nil, 0
+	c.inc.Solved, c.inc.Satisfaction, c.inc.Call.AgainAt = nil, 0, 0
 	return nil
 }
 

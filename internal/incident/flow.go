@@ -63,7 +63,10 @@ var Flow = &flow.Table[State, *Incident]{
 		{Do: "answer", From: openStates, Need: perm.IncidentClose, Asks: []flow.Ask{askAnswer}},
 		{Do: "follow_up", From: flow.In(Closed), Need: perm.IncidentClose, Asks: []flow.Ask{
 			{Name: "reached", Type: flow.Choice, Required: true, Options: flow.Choices("reached", "no_answer", "declined", "wrong_number")},
-			{Name: "solved", Type: flow.Bool}, {Name: "satisfaction", Type: flow.Int, Min: 1, Max: 5}, askNote}},
+			{Name: "solved", Type: flow.Bool}, {Name: "satisfaction", Type: flow.Int, Min: 1, Max: 5}, {Name: "again_at", Type: flow.Time},
+			{Name: "do_not_call", Type: flow.Bool}, askNote}},
+		{Do: "review", From: flow.In(Checking, Checked, Closed), Need: perm.IncidentReview, Asks: []flow.Ask{
+			{Name: "rating", Type: flow.Int, Required: true, Min: 1, Max: 5}, {Name: "text", Type: flow.Text, Max: 1000}}},
 		{Do: "reopen", From: flow.In(Closed), To: Accepted, Need: perm.IncidentClose, Asks: []flow.Ask{askReason}},
 		{Do: "add_unit", From: flow.In(InProgress), Need: perm.IncidentDispatch, Over: (*Incident).placeTarget,
 			Asks: []flow.Ask{{Name: "unit", Type: flow.Unit, Required: true}, askPerson, askNote}},

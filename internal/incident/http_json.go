@@ -60,6 +60,14 @@ func (v View) AppendJSON(w *jsontext.Writer) {
 		w.Flag("solved", *v.Solved)
 	}
 	w.SomeNumber("satisfaction", v.Satisfaction)
+	if v.Call != nil {
+		w.Key("call")
+		w.Value(v.Call)
+	}
+	if v.Review != nil {
+		w.Key("review")
+		w.Value(v.Review)
+	}
 	w.Key("times")
 	v.Times.append(w)
 	w.Number("occurred_at", v.OccurredAt)

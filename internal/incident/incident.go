@@ -90,6 +90,8 @@ type Incident struct {
 	Answer       string
 	Solved       *bool
 	Satisfaction int64
+	Call         Call
+	Review       Review
 	Reopened     int64
 	Reworked     int64
 	Returned     int64

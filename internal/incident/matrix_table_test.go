@@ -103,6 +103,7 @@ var rules = []rule{
 	{do: "answer", in: openNow, by: "duty,duty2,leader", fields: fields{"answer": "正在处理"}},
 	{do: "close", in: undecidedButOne + ",checked", by: "duty,duty2,leader", to: "closed", fields: fields{"answer": "已处理"}},
 	{do: "follow_up", in: "closed", by: "duty,duty2,leader", fields: fields{"reached": "reached", "solved": true, "satisfaction": 5}},
+	{do: "review", in: "checking,self-handled,checked,closed", by: "supervisor", fields: fields{"rating": 4, "text": "处置及时"}},
 	{do: "reopen", in: "closed", by: "duty,duty2,leader", to: "accepted", fields: fields{"reason": "没有解决"}},
 	{do: "note", in: openNow + ",closed,rejected", by: areaPeople + "," + stationers, fields: fields{"text": "已电话联系"}},
 	{do: "claim", in: "pooled", by: stationers},

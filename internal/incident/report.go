@@ -38,6 +38,7 @@ type Report struct {
 	ExternalID string // the partner's own number; a resend gives back the first incident
 
 	sameAs *Incident // what the reporter pointed at
+	urgent bool      // marked so from the beginning
 }
 
 // check notes everything that is wrong, fills in what can be derived, and returns the position in WGS-84, nil without one.

@@ -56,16 +56,19 @@ func (s *Service) Timeline(ctx context.Context, actor authz.Actor, incident stri
 	return list[:limit], list[limit-1].Seq, nil
 }
 
+// LostCode is the purpose with which the desk tells somebody, after checking who they are, the code that they lost.
+const LostCode = "lost_code"
+
 // Full is everything about the reporter and the unmasked words of a report.
 type Full struct {
 	Reporter Reporter
 	Title    string
 	Text     string
-	Code     string
+	Code     string // only for LostCode
 }
 
 // Reveal opens the sealed fields for somebody who says what for, and records that they looked. A confidential
-// reporter is opened only to those who hold reporter.call.
+// reporter is opened only to those who hold reporter.call, and so is the tracking code, with the purpose LostCode.
 func (s *Service) Reveal(ctx context.Context, actor authz.Actor, incident, purpose string) (*Full, error) {
 	var f fault.Fields
 	purpose = fault.CheckText(&f, "purpose", purpose, true, 200)
@@ -76,9 +79,14 @@ func (s *Service) Reveal(ctx context.Context, actor authz.Actor, incident, purpo
 	if err != nil {
 		return nil, err
 	}
-	need := perm.ReporterView
+	need, action, detail := perm.ReporterView, "reporter.view", map[string]string{"purpose": purpose}
 	if inc.Reporter.Confidential {
 		need = perm.ReporterCall
+	}
+	if purpose == LostCode {
+		if action, detail = "reporter.code", nil; !actor.Scope(perm.ReporterCall).Covers(inc.Target()) {
+			return nil, fault.New(fault.Forbidden, "reporter.code_desk")
+		}
 	}
 	if !actor.Scope(need).Covers(inc.Target()) {
 		return nil, fault.New(fault.Forbidden, "reporter.confidential")
@@ -89,12 +97,15 @@ func (s *Service) Reveal(ctx context.Context, actor authz.Actor, incident, purpo
 		to     *string
 	}{"name": {inc.Reporter.Name, &full.Reporter.Name}, "phone": {inc.Reporter.Phone, &full.Reporter.Phone},
 		"address": {inc.Reporter.Address, &full.Reporter.Address}, "code": {inc.Code, &full.Code}} {
+		if field == "code" && purpose != LostCode {
+			continue
+		}
 		if *out.to, err = s.Keys.Open(out.sealed, inc.ID+"/"+field); err != nil {
 			return nil, err
 		}
 	}
 	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
-		return s.record(ctx, tx, actor, "reporter.view", "incident", inc.ID, map[string]string{"purpose": purpose})
+		return s.record(ctx, tx, actor, action, "incident", inc.ID, detail)
 	})
 	if err != nil {
 		return nil, err

@@ -15,6 +15,7 @@ import (
 const columns = `id, number, code, state, kind, channel, channel_group, category, severity, urgent, title, text, lon, lat, datum, address,
 	area_id, filed_area, city_id, district_id, street_id, community_id, grid_id, microgrid_id, placed, lead_order, lead_unit, lead_person, lead_state,
 	reporter_name, reporter_phone, reporter_address, reporter_index, confidential, call_at, source, external_id, answer, solved, satisfaction,
+	call_attempts, call_again_at, do_not_call, review_rating, review_text, review_by, review_at,
 	reopened, reworked, returned, occurred_at, received_at, accepted_at, dispatched_at, taken_at, arrived_at, handled_at, checked_at, closed_at,
 	entry_at, entry_seq, entry_hash, request_key, version`
 
@@ -46,7 +47,8 @@ func scanIncident(r row) (*Incident, error) {
 		&i.Lon, &i.Lat, &i.Datum, &i.Address, &i.AreaID, &i.FiledArea, &i.LevelIDs[0], &i.LevelIDs[1], &i.LevelIDs[2], &i.LevelIDs[3],
 		&i.LevelIDs[4], &i.LevelIDs[5], &i.Placed, &i.LeadOrder, &leadUnit, &leadPerson, &leadState, &i.Reporter.Name, &i.Reporter.Phone,
 		&i.Reporter.Address, &i.PhoneIndex, &i.Reporter.Confidential, stamp{&i.CallAt}, &i.Source, &i.ExternalID, &i.Answer, &i.Solved,
-		stamp{&i.Satisfaction}, &i.Reopened, &i.Reworked, &i.Returned, &i.OccurredAt, &i.ReceivedAt, stamp{&i.AcceptedAt},
+		stamp{&i.Satisfaction}, &i.Call.Attempts, stamp{&i.Call.AgainAt}, &i.Call.DoNotCall, stamp{&i.Review.Rating}, &i.Review.Text,
+		&i.Review.By, stamp{&i.Review.At}, &i.Reopened, &i.Reworked, &i.Returned, &i.OccurredAt, &i.ReceivedAt, stamp{&i.AcceptedAt},
 		stamp{&i.DispatchedAt}, stamp{&i.TakenAt}, stamp{&i.ArrivedAt}, stamp{&i.HandledAt}, stamp{&i.CheckedAt}, stamp{&i.ClosedAt},
 		&i.EntryAt, &i.EntrySeq, &i.EntryHash, &i.RequestKey, &i.Version)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -65,7 +67,8 @@ func (i *Incident) values() []any {
 		i.Lon, i.Lat, i.Datum, i.Address, i.AreaID, i.FiledArea, i.LevelIDs[0], i.LevelIDs[1], i.LevelIDs[2], i.LevelIDs[3],
 		i.LevelIDs[4], i.LevelIDs[5], i.Placed, i.LeadOrder, unit, person, state, i.Reporter.Name, i.Reporter.Phone,
 		i.Reporter.Address, i.PhoneIndex, i.Reporter.Confidential, nullable(i.CallAt), i.Source, i.ExternalID, i.Answer, i.Solved,
-		nullable(i.Satisfaction), i.Reopened, i.Reworked, i.Returned, i.OccurredAt, i.ReceivedAt, nullable(i.AcceptedAt),
+		nullable(i.Satisfaction), i.Call.Attempts, nullable(i.Call.AgainAt), i.Call.DoNotCall, nullable(i.Review.Rating), i.Review.Text,
+		i.Review.By, nullable(i.Review.At), i.Reopened, i.Reworked, i.Returned, i.OccurredAt, i.ReceivedAt, nullable(i.AcceptedAt),
 		nullable(i.DispatchedAt), nullable(i.TakenAt), nullable(i.ArrivedAt), nullable(i.HandledAt), nullable(i.CheckedAt), nullable(i.ClosedAt),
 		i.EntryAt, i.EntrySeq, i.EntryHash, i.RequestKey, i.Version}
 }

@@ -35,6 +35,8 @@ type View struct {
 	Answer       string        `json:"answer,omitempty"`
 	Solved       *bool         `json:"solved,omitempty"`
 	Satisfaction int64         `json:"satisfaction,omitempty"`
+	Call         *CallView     `json:"call,omitempty" doc:"missing while nobody called back"`
+	Review       *ReviewView   `json:"review,omitempty" doc:"missing while no supervisor rated"`
 	Times        Times         `json:"times"`
 	OccurredAt   int64         `json:"occurred_at"`
 	ReceivedAt   int64         `json:"received_at"`
@@ -102,6 +104,21 @@ type ReporterView struct {
 	Revealable   bool   `json:"revealable"`
 }
 
+// CallView is how far the calls back have come.
+type CallView struct {
+	Attempts  int64 `json:"attempts"`
+	AgainAt   int64 `json:"again_at,omitempty" doc:"when to try again, unix ms"`
+	DoNotCall bool  `json:"do_not_call" doc:"they asked not to be called"`
+}
+
+// ReviewView is a supervisor's rating.
+type ReviewView struct {
+	Rating int64     `json:"rating" doc:"1 to 5"`
+	Text   string    `json:"text,omitempty"`
+	By     PersonRef `json:"by"`
+	At     int64     `json:"at" doc:"unix ms"`
+}
+
 // Times are the moments of the stages, unix ms, left out while they have not come.
 type Times struct {
 	AcceptedAt   int64 `json:"accepted_at,omitempty"`
@@ -166,6 +183,12 @@ func (s *Service) view(by onlooker, i *Incident, brief bool) View {
 		State: i.State, Flags: i.Flags(), Orders: []OrderView{}, Clocks: []any{}, Answer: seal.MaskFreeText(i.Answer), Solved: i.Solved, Satisfaction: i.Satisfaction,
 		OccurredAt: i.OccurredAt, ReceivedAt: i.ReceivedAt, EntryAt: i.EntryAt, Entries: i.EntrySeq, Version: i.Version,
 		Times: Times{i.AcceptedAt, i.DispatchedAt, i.TakenAt, i.ArrivedAt, i.HandledAt, i.CheckedAt, i.ClosedAt},
+	}
+	if c := i.Call; c != (Call{}) {
+		v.Call = &CallView{c.Attempts, c.AgainAt, c.DoNotCall}
+	}
+	if r := i.Review; r.Rating != 0 {
+		v.Review = &ReviewView{r.Rating, seal.MaskFreeText(r.Text), PersonRef{r.By, s.Directory.PersonName(r.By)}, r.At}
 	}
 	if k, ok := s.Categories().Get(i.Category); ok {
 		v.Category = &NamedCode{k.Code, k.NameZH, k.NameEN}

@@ -6,8 +6,8 @@ import (
 	"gezhi/internal/incident"
 )
 
-// Rules is a dispatcher with four rules: smoke goes to the police at once, rubbish into the pool of urban management,
-// street lights straight to its officer, and everything else to the station of its community.
+// Rules is a dispatcher with a few rules: smoke goes to the police at once, rubbish into the pool of urban management,
+// street lights straight to its officer, and everything else to the station of its community, a call for help at once.
 type Rules struct{}
 
 // Propose decides by category first, then by place.
@@ -22,9 +22,10 @@ func (Rules) Propose(s incident.Situation) incident.Proposal {
 		return incident.Proposal{RuleID: "person", UnitID: Urban, PersonID: "department", Reason: because("rule.category")}
 	}
 	for _, a := range s.Path {
+		help := s.Category == "worker_help"
 		switch a.ID {
 		case Community1:
-			return incident.Proposal{RuleID: "place", UnitID: Station, Reason: because("rule.station")}
+			return incident.Proposal{RuleID: "place", UnitID: Station, Automatic: help, Reason: because("rule.station")}
 		case Community2:
 			return incident.Proposal{RuleID: "place", UnitID: Station2, Reason: because("rule.station")}
 		}

@@ -25,6 +25,7 @@ const (
 	Bool     AskType = "bool"
 	Int      AskType = "int"
 	Number   AskType = "number"
+	Time     AskType = "time"  // unix ms, a whole number
 	Files    AskType = "files" // ids of uploaded files
 )
 
@@ -71,6 +72,9 @@ func Choices(values ...string) []Option {
 
 // defaultMax bounds a text whose Ask sets no limit of its own, in characters.
 const defaultMax = 2000
+
+// maxTime is the end of the year 9999 in unix ms.
+const maxTime = 253_402_300_799_999
 
 // maxFiles bounds the files of one action.
 const maxFiles = 20
@@ -142,7 +146,7 @@ func parseOne(faults *fault.Fields, a Ask, raw json.RawMessage) any {
 			return v
 		}
 		faults.Add(a.Name, "field.type", "type", "boolean")
-	case Int, Number:
+	case Int, Number, Time:
 		return parseNumber(faults, a, raw)
 	case Files:
 		var v []string
@@ -168,7 +172,7 @@ func parseNumber(faults *fault.Fields, a Ask, raw json.RawMessage) any {
 	if v == 0 {
 		v = 0 // without the sign, which not every engine keeps
 	}
-	if a.Type == Int && v != math.Trunc(v) {
+	if a.Type != Number && v != math.Trunc(v) {
 		faults.Add(a.Name, "field.type", "type", "integer")
 		return nil
 	}
@@ -180,7 +184,11 @@ func parseNumber(faults *fault.Fields, a Ask, raw json.RawMessage) any {
 		faults.Add(a.Name, "field.too_small", "min", a.Min)
 		return nil
 	}
-	if a.Type == Int {
+	if a.Type == Time && (v < 0 || v > maxTime) {
+		faults.Add(a.Name, "field.range", "min", 0, "max", int64(maxTime))
+		return nil
+	}
+	if a.Type != Number {
 		return int64(v)
 	}
 	return v

@@ -77,6 +77,8 @@ export function entryText(entry: Entry): string {
   if (typeof body.satisfaction === 'number') {
     chosen.push(t('entry.detail', { name: t('ask.satisfaction'), value: optionText('satisfaction', body.satisfaction) }))
   }
+  if (typeof body.rating === 'number') chosen.push(t('entry.detail', { name: t('ask.rating'), value: optionText('rating', body.rating) }))
+  if (body.do_not_call === true) chosen.push(t('ask.do_not_call'))
   const why = entry.do === 'dispatch' ? reasonText(body.reason as Reason | undefined) : ''
   const meant = text(body.meant_for_name)
   const away = meant ? t('entry.meant_for', { name: meant }) : ''
