@@ -1,4 +1,5 @@
 import type { LocationQuery } from 'vue-router'
+import { language } from '@/i18n'
 import { one } from './useOpen'
 import type { ListQuery } from './api'
 import { boxAround, readNear } from './near'
@@ -71,7 +72,7 @@ export const filterCount = (filters: Filters) =>
 
 /** Where the same list can be had as a table file. */
 export function exportAddress(filters: Filters): string {
-  const query = new URLSearchParams()
+  const query = new URLSearchParams({ lang: language() })
   for (const [name, value] of Object.entries(listQueryOf(filters))) if (value !== undefined) query.set(name, String(value))
   return `/api/v1/incidents/export.xlsx?${query.toString()}`
 }
