@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { adminRoutes } from '@/features/admin/routes'
 import { dutyRoutes } from '@/features/desk/routes'
+import { superviseRoutes } from '@/features/supervise/routes'
 import { windowRoutes } from '@/features/window/routes'
 
 /** The duty desk and the administration. Pages inside the shell are its children; each is a chunk of its own. */
@@ -11,7 +12,7 @@ export const deskRoutes: RouteRecordRaw[] = [
     path: '/desk',
     component: () => import('./DeskShell.vue'),
     meta: { messages: ['desk', 'state', 'ask', 'option', 'action', 'sound'] },
-    children: [...dutyRoutes, ...windowRoutes, ...adminRoutes],
+    children: [...dutyRoutes, ...superviseRoutes, ...windowRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
 ]
