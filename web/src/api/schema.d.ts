@@ -2463,7 +2463,7 @@ export interface components {
             version: number;
         };
         AdditionInBody: {
-            files?: string[] | null;
+            files?: string[];
             text?: string;
         };
         AddressOutBody: {
@@ -2750,7 +2750,7 @@ export interface components {
             name: string;
             /** @description the field on whose value the options depend: the people of the unit given there */
             of?: string;
-            options?: components["schemas"]["FlowOption"][] | null;
+            options?: components["schemas"]["FlowOption"][];
             proposed?: unknown;
             required: boolean;
             type: string;
@@ -2776,7 +2776,7 @@ export interface components {
         GridAreaBegin: {
             code: string;
             /** @description ids of the areas that it was made from */
-            from?: string[] | null;
+            from?: string[];
             kind?: string;
             /** @enum {string} */
             level: "city" | "district" | "street" | "community" | "grid" | "microgrid";
@@ -2794,7 +2794,7 @@ export interface components {
         };
         GridAreaDetail: {
             /** @description west, south, east, north */
-            bounds?: number[] | null;
+            bounds?: number[];
             /**
              * Format: int64
              * @description number of areas right below
@@ -2935,15 +2935,15 @@ export interface components {
              */
             at?: number;
             /** @description new areas */
-            begins?: components["schemas"]["GridAreaBegin"][] | null;
+            begins?: components["schemas"]["GridAreaBegin"][];
             /** @description of all shapes: wgs84, cgcs2000, gcj02 or bd09; required with one */
             datum?: string;
             /** @description ids of areas that end */
-            ends?: string[] | null;
+            ends?: string[];
             /** @description areas that get another parent */
-            moves?: components["schemas"]["GridAreaMove"][] | null;
+            moves?: components["schemas"]["GridAreaMove"][];
             /** @description areas that stay and get another boundary */
-            shapes?: components["schemas"]["GridAreaReshape"][] | null;
+            shapes?: components["schemas"]["GridAreaReshape"][];
             source?: string;
         };
         GridAreaRedrawView: {
@@ -2962,7 +2962,7 @@ export interface components {
         GridAreaReshape: {
             area_id: string;
             /** @description ids of the areas that it takes in */
-            from?: string[] | null;
+            from?: string[];
             shape: unknown;
             /** Format: int64 */
             version?: number;
@@ -3049,7 +3049,7 @@ export interface components {
             /** @enum {string} */
             kind: "general" | "dedicated";
             /** @description ids of areas */
-            members?: string[] | null;
+            members?: string[];
             name: string;
             /** @description the unit that serves it */
             station_id?: string;
@@ -3150,7 +3150,7 @@ export interface components {
         };
         GridRedrawDraftBody: {
             /** @description ids; split: the one; merge and parent: all */
-            areas?: string[] | null;
+            areas?: string[];
             /** @description new: leave out what lies outside the parent or in a neighbour */
             fit?: boolean;
             /** @enum {string} */
@@ -3161,13 +3161,13 @@ export interface components {
              */
             level?: "city" | "district" | "street" | "community" | "grid" | "microgrid";
             /** @description split: positions in WGS-84 */
-            line?: (number[] | null)[] | null;
+            line?: number[][];
             /** @description border */
-            moves?: components["schemas"]["GridRedrawMoveBody"][] | null;
+            moves?: components["schemas"]["GridRedrawMoveBody"][];
             /** @description id; new and parent */
             parent?: string;
             /** @description what comes of it; split: the largest piece first */
-            parts?: components["schemas"]["GridRedrawPartBody"][] | null;
+            parts?: components["schemas"]["GridRedrawPartBody"][];
             /** @description new: GeoJSON in WGS-84 */
             shape?: unknown;
         };
@@ -3180,8 +3180,8 @@ export interface components {
             /** @description take the corner out */
             drop?: boolean;
             /** @description longitude and latitude of a place on a border, WGS-84 */
-            from: number[] | null;
-            to?: number[] | null;
+            from: number[];
+            to?: number[];
         };
         GridRedrawPartBody: {
             code?: string;
@@ -3192,7 +3192,7 @@ export interface components {
         };
         GridRedrawPlanBody: {
             /** @description ids; split: the one; merge and parent: all */
-            areas?: string[] | null;
+            areas?: string[];
             /**
              * Format: int64
              * @description unix ms at which it takes effect; none or past: now
@@ -3208,14 +3208,14 @@ export interface components {
              */
             level?: "city" | "district" | "street" | "community" | "grid" | "microgrid";
             /** @description split: positions in WGS-84 */
-            line?: (number[] | null)[] | null;
+            line?: number[][];
             /** @description border */
-            moves?: components["schemas"]["GridRedrawMoveBody"][] | null;
+            moves?: components["schemas"]["GridRedrawMoveBody"][];
             note?: string;
             /** @description id; new and parent */
             parent?: string;
             /** @description what comes of it; split: the largest piece first */
-            parts?: components["schemas"]["GridRedrawPartBody"][] | null;
+            parts?: components["schemas"]["GridRedrawPartBody"][];
             /** @description new: GeoJSON in WGS-84 */
             shape?: unknown;
         };
@@ -3238,7 +3238,7 @@ export interface components {
         GridRedrawReasonView: {
             /** @description translation key errors.<code> */
             code?: string;
-            errors?: components["schemas"]["FaultField"][] | null;
+            errors?: components["schemas"]["FaultField"][];
             params?: {
                 [key: string]: unknown;
             };
@@ -3332,7 +3332,7 @@ export interface components {
             code: string;
             id: string;
             name: string;
-            path: components["schemas"]["IncidentArea"][] | null;
+            path: components["schemas"]["IncidentArea"][];
         };
         IncidentCallView: {
             /**
@@ -3388,14 +3388,14 @@ export interface components {
             at: number;
             body: unknown;
             do: string;
-            files: string[] | null;
+            files: string[];
             from: string;
             hash: string;
             order?: string;
             /** Format: int64 */
             seq: number;
             /** @description those of the files that are recordings */
-            sounds?: string[] | null;
+            sounds?: string[];
             to: string;
             unit: components["schemas"]["IncidentUnitRef"];
             visibility: string;
@@ -3433,7 +3433,7 @@ export interface components {
             /** @description a rating may ask to reopen */
             can_reopen: boolean;
             can_withdraw: boolean;
-            files: string[] | null;
+            files: string[];
             kind: string;
             number: string;
             rating?: components["schemas"]["IncidentRating"];
@@ -3442,7 +3442,7 @@ export interface components {
             /** @description number of the matter that the reporter pointed at */
             same_as?: string;
             state: string;
-            steps: components["schemas"]["IncidentStep"][] | null;
+            steps: components["schemas"]["IncidentStep"][];
             text: string;
             title: string;
         };
@@ -3494,7 +3494,7 @@ export interface components {
             state: string;
         };
         IncidentOffer: {
-            asks: components["schemas"]["FlowAsk"][] | null;
+            asks: components["schemas"]["FlowAsk"][];
             do: string;
             order?: string;
         };
@@ -3576,7 +3576,7 @@ export interface components {
             address?: string;
             category?: string;
             datum?: string;
-            files?: string[] | null;
+            files?: string[];
             kind?: string;
             /** Format: double */
             lat?: number;
@@ -3600,14 +3600,14 @@ export interface components {
             };
         };
         IncidentReplyView: {
-            after?: string[] | null;
+            after?: string[];
             agreement?: string;
             /**
              * Format: int64
              * @description unix ms
              */
             at: number;
-            before?: string[] | null;
+            before?: string[];
             by: components["schemas"]["IncidentPersonRef"];
             outcome: string;
             parties?: string;
@@ -3628,7 +3628,7 @@ export interface components {
             datum?: string;
             /** @description a partner's own number; a resend gives back the first incident */
             external_id?: string;
-            files?: string[] | null;
+            files?: string[];
             kind?: string;
             /** Format: double */
             lat?: number;
@@ -3676,7 +3676,7 @@ export interface components {
             at: number;
             do: string;
             /** @description pictures that the reporter added with it */
-            files?: string[] | null;
+            files?: string[];
             text?: string;
             unit?: string;
         };
@@ -3709,7 +3709,7 @@ export interface components {
             name: string;
         };
         IncidentView: {
-            actions: components["schemas"]["IncidentOffer"][] | null;
+            actions: components["schemas"]["IncidentOffer"][];
             address: string;
             answer?: string;
             /** @description null while it is to be placed */
@@ -3722,14 +3722,14 @@ export interface components {
             changed_at: number;
             channel: string;
             channel_group: string;
-            clocks: unknown[] | null;
+            clocks: unknown[];
             /**
              * Format: int64
              * @description number of entries on the timeline
              */
             entries: number;
             filed_area: string;
-            flags: string[] | null;
+            flags: string[];
             id: string;
             kind: string;
             /** Format: double */
@@ -3740,7 +3740,7 @@ export interface components {
             number: string;
             /** Format: int64 */
             occurred_at: number;
-            orders: components["schemas"]["IncidentOrderView"][] | null;
+            orders: components["schemas"]["IncidentOrderView"][];
             proposal?: components["schemas"]["IncidentProposalView"];
             /** Format: int64 */
             received_at: number;
@@ -3759,7 +3759,7 @@ export interface components {
             version: number;
         };
         IncidentsOutBody: {
-            items: components["schemas"]["IncidentView"][] | null;
+            items: components["schemas"]["IncidentView"][];
             /** @description cursor of the next page */
             next?: string;
         };
@@ -3803,10 +3803,35 @@ export interface components {
             to?: string;
         };
         LikeOutBody: {
-            items: components["schemas"]["IncidentLikeView"][] | null;
+            items: components["schemas"]["IncidentLikeView"][];
         };
         LinkNumberRequest: {
             incident: string;
+        };
+        LinkedOutBody: {
+            actions: string[];
+            /** Format: int64 */
+            called_at?: number;
+            /** Format: int64 */
+            calls: number;
+            /** @description the tracking code, for the visitor's slip */
+            code: string;
+            /** Format: int64 */
+            counter?: number;
+            /** Format: int64 */
+            ended_at?: number;
+            id: string;
+            incident?: string;
+            incident_number?: string;
+            kind: string;
+            label: string;
+            /** Format: int64 */
+            serving_at?: number;
+            /** @enum {string} */
+            state: "waiting" | "called" | "serving" | "done" | "skipped";
+            /** Format: int64 */
+            taken_at: number;
+            window?: string;
         };
         LivePresentAtView: {
             id: string;
@@ -3839,7 +3864,7 @@ export interface components {
             version: number;
         };
         OrderRulesRequest: {
-            rules: components["schemas"]["DispatchSeenRule"][] | null;
+            rules: components["schemas"]["DispatchSeenRule"][];
         };
         PasswordInputBody: {
             new: string;
@@ -4395,7 +4420,7 @@ export interface components {
             window?: string;
         };
         TimelineOutBody: {
-            items: components["schemas"]["IncidentEntryView"][] | null;
+            items: components["schemas"]["IncidentEntryView"][];
             /** Format: int64 */
             next?: number;
         };
@@ -4450,7 +4475,7 @@ export interface components {
         UpkeepOutcome: {
             /** Format: int64 */
             at: number;
-            broken?: string[] | null;
+            broken?: string[];
             /** Format: int64 */
             bytes: number;
             /** Format: int64 */
@@ -4521,7 +4546,7 @@ export interface components {
             current?: unknown;
             detail?: string;
             /** @description all fields that are wrong */
-            errors?: components["schemas"]["FaultField"][] | null;
+            errors?: components["schemas"]["FaultField"][];
             params?: {
                 [key: string]: unknown;
             };
@@ -9964,7 +9989,7 @@ export interface operations {
             query?: {
                 /** @description todo (what waits for me), today, unplaced; of orders: pool (to be claimed by my units), mine, unit, approval */
                 queue?: string;
-                state?: string[] | null;
+                state?: string[];
                 /** @description with everything below it */
                 category?: string;
                 kind?: string;
@@ -10309,7 +10334,7 @@ export interface operations {
                 lang?: "zh-CN" | "en";
                 /** @description todo (what waits for me), today, unplaced; of orders: pool (to be claimed by my units), mine, unit, approval */
                 queue?: string;
-                state?: string[] | null;
+                state?: string[];
                 /** @description with everything below it */
                 category?: string;
                 kind?: string;
@@ -20087,7 +20112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WindowNumberView"];
+                    "application/json": components["schemas"]["LinkedOutBody"];
                 };
             };
             /** @description Bad Request */
