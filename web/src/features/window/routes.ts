@@ -12,5 +12,5 @@ export const windowRoutes: RouteRecordRaw[] = [
   },
   { path: 'window/kiosk', name: 'window-kiosk', component: () => import('./KioskPage.vue'), meta: { messages } },
   { path: 'window/display', name: 'window-display', component: () => import('./DisplayPage.vue'), meta: { messages } },
-  { path: 'window/manage/:id?', name: 'window-manage', component: () => import('./ManagePage.vue'), props: true, meta: { messages } },
+  { path: 'window/manage', name: 'window-manage', component: () => import('./ManagePage.vue'), meta: { messages } },
 ]
