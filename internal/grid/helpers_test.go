@@ -3,6 +3,7 @@ package grid_test
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -113,3 +114,13 @@ func one(t testing.TB) *grid.Service {
 	t.Helper()
 	return gridtest.Service(t, dbtest.Lite(t), now.NewManual(time.Date(2024, 5, 1, 8, 0, 0, 0, time.UTC)))
 }
+
+// text is what an answer looks like, to look for words in it.
+func text(t *testing.T, v any) string {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(raw)
+}
+
+func num(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
