@@ -205,7 +205,7 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 	case "approval": // nobody approves the own reply: see notOwnReply
 		q.add(q.held(actor, perm.IncidentApprove, "o.reply <> '' AND o.state IN ("+openOrders+")", actor.AccountID))
 	case "mine":
-		q.add("i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id IN (" + q.args.In(append([]string{actor.AccountID}, actor.StandsFor...)) + ") AND o.state IN (" + openOrders + "))")
+		q.add("i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id <> '' AND o.person_id IN (" + q.args.In(append([]string{actor.AccountID}, actor.StandsFor...)) + ") AND o.state IN (" + openOrders + "))")
 	}
 }
 
@@ -234,7 +234,7 @@ func (q *query) text(actor authz.Actor, text string) {
 		return
 	}
 	if plausiblePhone(text) && len(PhoneDigits(text)) >= 7 {
-		q.add("i.reporter_index = " + q.args.Add(q.Keys.Blind(phonePurpose, PhoneDigits(text))))
+		q.add("i.reporter_index <> '' AND i.reporter_index = " + q.args.Add(q.Keys.Blind(phonePurpose, PhoneDigits(text))))
 		q.add("NOT i.confidential OR " + q.scope(actor.Scope(perm.ReporterCall)))
 		return
 	}
@@ -277,7 +277,7 @@ func (q *query) todo(actor authz.Actor) string {
 	}
 	if scope := actor.Scope(perm.IncidentHandle); !scope.Empty() && !scope.All {
 		if persons := scope.Persons(); len(persons) > 0 {
-			any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id IN ("+q.args.In(persons)+") AND o.state IN ("+openOrders+"))")
+			any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.person_id <> '' AND o.person_id IN ("+q.args.In(persons)+") AND o.state IN ("+openOrders+"))")
 		}
 		if len(scope.Units) > 0 {
 			any = append(any, "i.id IN (SELECT o.incident_id FROM orders o WHERE o.unit_id IN ("+q.args.In(scope.Units)+") AND o.person_id = '' AND o.state IN ("+openOrders+"))")

@@ -103,7 +103,7 @@ func (o *Order) values(incident string) ([]any, error) {
 // ordersInHand counts the orders that some people have in hand, by person.
 func ordersInHand(ctx context.Context, q db.Querier, people []string) (map[string]int, error) {
 	counts := map[string]int{}
-	err := inParts(ctx, q, `SELECT person_id FROM orders WHERE state IN (`+openOrders+`) AND person_id IN (`, people, func(r row) error {
+	err := inParts(ctx, q, `SELECT person_id FROM orders WHERE state IN (`+openOrders+`) AND person_id <> '' AND person_id IN (`, people, func(r row) error {
 		var person string
 		err := r.Scan(&person)
 		counts[person]++
@@ -121,5 +121,5 @@ func heldBy(ctx context.Context, q db.Querier, person string) ([]inHand, error) 
 		err = r.Scan(&h.incident, &h.order)
 		return h, err
 	}
-	return db.List(ctx, q, scan, `SELECT incident_id, id FROM orders WHERE person_id = $1 AND state IN (`+openOrders+`) ORDER BY sent_at, incident_id, id`, person)
+	return db.List(ctx, q, scan, `SELECT incident_id, id FROM orders WHERE person_id = $1 AND person_id <> '' AND state IN (`+openOrders+`) ORDER BY sent_at, incident_id, id`, person)
 }
