@@ -112,17 +112,29 @@ var stages = []struct {
 	{"order.accepted", 20, 150}, {"order.arrived", 30, 240}, {"checking", 90, 700},
 }
 
+// posted is work in hand for those to whom little comes by chance.
+var posted = []struct{ category, stop string }{
+	{"security.theft", "order.sent"}, {"security.fight", "order.accepted"}, {"security.other", "order.sent"}, {"security.theft", "order.arrived"},
+	{"dispute.neighbour", "order.sent"}, {"dispute.family", "order.accepted"}, {"dispute.contract", "order.sent"}, {"dispute.neighbour", "order.arrived"},
+	{"livelihood.school", "order.sent"}, {"petition.other", "order.sent"}, {"livelihood.housing", "order.accepted"}, {"petition.wage", "order.sent"},
+	{"enforcement.market", "order.pooled"}, {"environment.light", "order.pooled"}, {"enforcement.stall", "order.arrived"}, {"care.elderly", "order.accepted"},
+}
+
 // openTale is work in hand at the present. Every third has been taken by a demo account, so that a visitor finds some.
 func (n *narrator) openTale(until time.Time, i int) tale {
 	g := stages[i%len(stages)]
-	s := n.storyOf(fmt.Sprintf("demo-hand-%03d", i+1), uint64(700_000+i), &n.book.matters[(i*7+i/len(n.book.matters))%len(n.book.matters)])
+	m := &n.book.matters[(i*7+i/len(n.book.matters))%len(n.book.matters)]
+	if i < len(posted) {
+		m, g.stop, g.lo, g.hi = n.book.of(posted[i].category), posted[i].stop, 5, 90
+	}
+	s := n.storyOf(fmt.Sprintf("demo-hand-%03d", i+1), uint64(700_000+i), m)
 	if s.twist != returned && s.twist != noted && s.twist != helped {
 		s.turn(plain)
 	}
 	if g.stop == "reported" && chance(s.rng, 15) {
 		s.turn(unplaced)
 	}
-	s.byDemo = i%3 == 0
+	s.byDemo = i%3 == 0 || i < len(posted)
 	ago := time.Duration(g.lo*60+s.rng.IntN((g.hi-g.lo)*60)) * time.Second
 	return tale{s, until.Add(-ago), g.stop}
 }

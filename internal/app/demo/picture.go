@@ -18,27 +18,21 @@ const (
 
 // sceneOf names what a picture of a category shows; ” when there is nothing to show.
 func sceneOf(category string) string {
-	switch {
-	case category == "environment.manhole", category == "environment.sewage":
-		return "manhole"
-	case category == "environment.rubbish", category == "environment.waste":
-		return "bags"
-	case category == "environment.light", category == "safety.wiring":
-		return "light"
-	case category == "environment.road", category == "safety.water":
-		return "puddle"
-	case category == "environment.green":
-		return "tree"
-	case category == "enforcement.parking", category == "safety.fire":
-		return "car"
-	case category == "safety.ebike":
-		return "bike"
-	case strings.HasPrefix(category, "enforcement."):
+	if scene := sceneByCategory[category]; scene != "" {
+		return scene
+	}
+	if strings.HasPrefix(category, "enforcement.") {
 		return "stall"
-	case category == "safety.falling", category == "safety.other", category == "environment.smoke":
-		return "wall"
 	}
 	return ""
+}
+
+// sceneByCategory names the scene of each category that has one of its own.
+var sceneByCategory = map[string]string{
+	"environment.manhole": "manhole", "environment.rubbish": "bags", "environment.waste": "rubble", "environment.light": "light",
+	"environment.road": "pothole", "environment.green": "tree", "environment.sewage": "leak", "environment.smoke": "wall",
+	"safety.wiring": "wires", "safety.water": "puddle", "safety.fire": "lane", "safety.ebike": "bike", "safety.falling": "wall", "safety.other": "wall",
+	"enforcement.parking": "car", "enforcement.stall": "stall",
 }
 
 // canvas is a picture while it is drawn.
@@ -49,10 +43,14 @@ type canvas struct {
 
 // picture draws a scene as PNG: as it was found, or after it was put right. The same variant is the same picture.
 func picture(scene string, after bool, variant int) ([]byte, error) {
-	c := &canvas{image.NewRGBA(image.Rect(0, 0, pictureWide, pictureHigh)), rand.New(rand.NewPCG(seed, uint64(variant+10*len(scene)+100*int(scene[0]))))}
+	c := &canvas{image.NewRGBA(image.Rect(0, 0, pictureWide, pictureHigh)), rand.New(rand.NewPCG(seed, uint64(variant+10*len(scene)+100*int(scene[0])+100_000*int(scene[1]))))}
 	c.street()
 	if !after {
-		scenes[scene](c)
+		found := scenes[scene]
+		if found == nil {
+			found = moreScenes[scene]
+		}
+		found(c)
 	} else {
 		repaired(c, scene)
 	}

@@ -108,6 +108,18 @@ func repaired(c *canvas, scene string) {
 		c.line(x, 330, x, 90, 8, iron)
 		c.line(x, 92, x+70, 92, 6, iron)
 		c.oval(x+76, 98, 40, 22, 0, color.RGBA{255, 232, 150, 255})
+	case "lane", "car", "heap":
+		for i := range 9 {
+			c.line(90+i*56, 344, 50+i*56, 470, 6, color.RGBA{226, 196, 40, 255})
+		}
+	case "pothole":
+		c.oval(300, 404, 110, 28, 6, color.RGBA{66, 68, 72, 255})
+		c.box(250, 300, 350, 322, color.RGBA{206, 202, 194, 255})
+	case "wires":
+		c.box(140, 90, 152, 330, iron)
+		c.box(500, 90, 512, 330, iron)
+		c.line(146, 104, 506, 112, 4, dark)
+		c.line(146, 112, 506, 120, 4, dark)
 	case "tree":
 		c.line(330, 326, 330, 190, 14, color.RGBA{106, 78, 52, 255})
 		for range 8 {

@@ -22,7 +22,11 @@ type story struct {
 
 // scene is what a picture of the story shows, the same before and after.
 func (s *story) scene() view {
-	return view{sceneOf(s.draft.Category), int(s.draft.spot.point.Lon*1e6) % variants}
+	scene := sceneOf(s.draft.Category)
+	if scene == "car" && contains(s.draft.Text, "单车") {
+		scene = "heap"
+	}
+	return view{scene, int(s.draft.spot.point.Lon*1e6) % variants}
 }
 
 // once tells whether something has not been done in this story yet, and notes it.
@@ -162,6 +166,8 @@ func (n *narrator) dispatch(inc *incident.Incident, s *story) step {
 	fields := map[string]any{}
 	if again := len(inc.Orders); again > 0 && inc.Orders[again-1].RightUnit == "" && inc.Reopened == 0 {
 		fields["unit"] = n.otherUnit(inc)
+	} else if again == 0 && contains(inc.Category, "dispute.") && (s.byDemo || chance(s.rng, 45)) {
+		fields["unit"] = n.units[unitMediation]
 	} else if chance(s.rng, 15) {
 		fields["note"] = n.book.phrase(s.rng, "dispatch")
 	}

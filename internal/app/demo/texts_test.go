@@ -1,8 +1,10 @@
 package demo
 
 import (
+	"maps"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,8 +18,9 @@ func TestTexts(t *testing.T) {
 	here := spot{home: home{compound: "锦绣苑"}, house: "锦绣苑3栋", near: "锦绣苑3栋楼下"}
 	digits := regexp.MustCompile(`\d{5,}`)
 	for _, m := range b.matters {
-		require.GreaterOrEqual(t, len(m.reports), 2, m.category)
-		require.GreaterOrEqual(t, len(m.results), 2, m.category)
+		require.GreaterOrEqual(t, len(m.reports), 5, m.category)
+		require.GreaterOrEqual(t, len(m.results), 4, m.category)
+		require.GreaterOrEqual(t, len(m.details), 3, m.category)
 		require.Positive(t, m.weight)
 		for _, w := range m.reports {
 			text := fill(rng, w.text, here)
@@ -28,6 +31,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, use := range []string{"return", "rework", "check", "reopen", "not_found", "not_ours", "no_matter", "court", "unclear", "void", "interim", "note",
 		"dispatch", "satisfied", "unsatisfied", "transfer", "withdraw", "no_signal", "assist", "mediated", "answer_enquiry", "answer_suggestion",
+		"hello", "answer", "goodbye", "arrived", "then", "history", "thanks", "complaint", "ask_enquiry", "ask_suggestion", "ask_tipoff",
 		"surname", "given", "compound_first", "compound_last", "spot"} {
 		require.NotEmpty(t, b.phrases[use], use)
 	}
@@ -43,7 +47,7 @@ func TestEndingFits(t *testing.T) {
 }
 
 func TestPictures(t *testing.T) {
-	for scene := range scenes {
+	for _, scene := range append(slices.Collect(maps.Keys(scenes)), slices.Collect(maps.Keys(moreScenes))...) {
 		for _, after := range []bool{false, true} {
 			one, err := picture(scene, after, 1)
 			require.NoError(t, err)
