@@ -81,6 +81,9 @@ type API struct {
 	routes []Route
 }
 
+// A list is never null, neither in what is sent nor in what is taken; clients need not ask.
+func init() { huma.DefaultArrayNullable = false }
+
 // New returns an API without routes on a mux of its own.
 func New(version string, clock now.Clock, auth Authenticator, keeper Keeper) *API {
 	useCodes()

@@ -2,24 +2,18 @@ import type { components } from '@/api/schema'
 
 type Schemas = components['schemas']
 
-/** The document calls every list nullable; the server always sends one, if need be an empty one. */
-type Lists<T> = [Extract<T, readonly unknown[]>] extends [never]
-  ? T extends object
-    ? { [K in keyof T]: Lists<T[K]> }
-    : T
-  : Lists<Extract<T, readonly unknown[]>[number]>[]
 /** The document cannot say of an object that it may be null. */
 type Nullable<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] | null }
 
 export type Reason = Schemas['IncidentReason']
 export type AreaNode = Schemas['IncidentArea']
 export type Category = Schemas['IncidentNamedCode']
-export type Offer = Lists<Schemas['IncidentOffer']>
+export type Offer = Schemas['IncidentOffer']
 export type Order = Nullable<Schemas['IncidentOrderView'], 'person'>
-export type Incident = Omit<Nullable<Lists<Schemas['IncidentView']>, 'area' | 'category'>, 'orders'> & { orders: Order[] }
-export type Entry = Omit<Nullable<Lists<Schemas['IncidentEntryView']>, 'actor' | 'unit'>, 'body'> & { body: Record<string, unknown> }
+export type Incident = Omit<Nullable<Schemas['IncidentView'], 'area' | 'category'>, 'orders'> & { orders: Order[] }
+export type Entry = Omit<Nullable<Schemas['IncidentEntryView'], 'actor' | 'unit'>, 'body'> & { body: Record<string, unknown> }
 /** What would become of a report if it were sent now. */
-export type Advice = Nullable<Lists<Schemas['AdviceOutBody']>, 'area' | 'category' | 'person' | 'unit'>
+export type Advice = Nullable<Schemas['AdviceOutBody'], 'area' | 'category' | 'person' | 'unit'>
 /** An incident that may be the same matter, or that the same caller reported before. */
 export type Like = Omit<Schemas['IncidentLikeView'], 'incident'> & { incident: Incident }
 
