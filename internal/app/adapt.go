@@ -73,7 +73,7 @@ func (d directory) Unit(id string) (incident.UnitRef, bool) {
 }
 
 func unitRef(u people.Unit) incident.UnitRef {
-	return incident.UnitRef{ID: u.ID, Name: u.Name, Kind: string(u.Kind), Open: u.Open, Speciality: u.Speciality}
+	return incident.UnitRef{ID: u.ID, Name: u.Name, Kind: string(u.Kind), Open: u.Open, Speciality: u.Speciality, Approves: u.Approves}
 }
 
 func (d directory) Units() []incident.UnitRef {

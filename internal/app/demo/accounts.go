@@ -52,7 +52,7 @@ var theAccounts = []demoAccount{
 	{DemoAccount: people.DemoAccount{Login: "supervisor", Role: "grid_supervisor", Name: "简自明", Face: "supervisor",
 		AboutZh: "网格监督员：查看全街道，核查、评价处置结果", AboutEn: "A grid supervisor: sees the whole street, checks and rates results"}, street: true},
 	{DemoAccount: people.DemoAccount{Login: "leader", Role: "leader", Name: "古道新", Face: "leader",
-		AboutZh: "街道领导：查看、派单、核查、结案", AboutEn: "A leader: sees all, dispatches, checks, closes"}, in: only(unitCentre), street: true},
+		AboutZh: "街道领导：查看全局、派单、核查、结案，审核部门答复", AboutEn: "A leader: sees all, dispatches, checks, closes, approves replies of departments"}, in: only(unitCentre), street: true},
 }
 
 // administrators are made by the set-up, as in a real office.
@@ -103,6 +103,10 @@ func (s Services) makeAccounts(ctx context.Context, p plan) error {
 		case "worker": // walks a grid of the first community
 			g, _ := s.Grid.Tree().AreaByCode(grid.Grid, p.communityCode(1)+"-01")
 			posts = append(posts, people.Post{Role: a.Role, UnitID: units[communityUnit(1)], AreaID: g.ID})
+		case "leader": // looks at replies before they go out
+			for _, code := range approving {
+				posts = append(posts, people.Post{Role: "unit_head", UnitID: units[code]})
+			}
 		case "window": // what is only asked goes to the centre
 			posts = append(posts, people.Post{Role: "department", UnitID: units[unitCentre]})
 		}

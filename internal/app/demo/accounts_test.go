@@ -12,6 +12,7 @@ import (
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/authz"
+	"gezhi/internal/people"
 	"gezhi/internal/perm"
 )
 
@@ -70,6 +71,19 @@ func takable(t *testing.T, a *app.App) {
 			}
 		}
 	}
+}
+
+// absent counts who is away and has somebody to stand in.
+func absent(t *testing.T, a *app.App) (n int) {
+	t.Helper()
+	list, _, err := a.People.Accounts(context.Background(), machine, people.AccountQuery{Limit: 200})
+	require.NoError(t, err)
+	for _, one := range list {
+		if away, ok := a.People.Directory().AbsenceOf(one.ID); ok && away.DelegateID != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // paths lists the paths of the street and of one micro-grid in each grid.

@@ -76,6 +76,9 @@ func (c *crew) index() {
 				}
 			}
 		}
+		if isDemo(a.Login) && a.HasRole("unit_head") {
+			continue // looks at the work of others
+		}
 		for _, u := range a.Scope(perm.IncidentHandle).Units {
 			units[u] = append(units[u], a)
 		}
@@ -121,6 +124,16 @@ func (c *crew) walker(rng *rand.Rand, grid string) authz.Actor {
 		return one(rng, list)
 	}
 	return c.staff(rng, "grid_worker")
+}
+
+// approver is who of a unit looks at a reply that somebody else wrote.
+func (c *crew) approver(unit, by string) (authz.Actor, bool) {
+	for _, a := range c.byUnit[unit] {
+		if a.HasRole("unit_head") && a.AccountID != by {
+			return a, true
+		}
+	}
+	return authz.Actor{}, false
 }
 
 // head returns the head of the first of the areas that has one.

@@ -35,6 +35,8 @@ var smallCrews = crews{heads: 8, workers: 3, helpers: 12, residents: 40, hires: 
 	{"department", []string{"emergency", "municipal"}, 2, false},
 	{"department", []string{"traffic", "justice", "civil", "labour", "market", "construction", unitProperty}, 1, false},
 	{"mediator", []string{unitMediation}, 2, false},
+	{"unit_head", approving, 1, false},
+	{"grid_supervisor", nil, 1, true},
 }}
 
 // fullCrews has 42 people at the stations: of each the police, the mediator and four who go out.
@@ -52,6 +54,7 @@ var fullCrews = crews{heads: 2, workers: 1, helpers: 7, residents: 12, hires: []
 	{"department", []string{"emergency", "civil", "market"}, 4, false},
 	{"department", []string{"justice", "labour", "construction", unitProperty}, 3, false},
 	{"mediator", []string{unitMediation}, 4, false},
+	{"unit_head", approving, 1, false},
 	{"department", []string{"governance", "rescue"}, 4, false},
 	{"department", []string{"counselling", "family", "association"}, 1, false},
 }}

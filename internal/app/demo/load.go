@@ -50,6 +50,10 @@ func (s Services) load(ctx context.Context, size Size, work bool) error {
 	if err := n.makeHistory(ctx, until); err != nil {
 		return fmt.Errorf("load the demo: %w", err)
 	}
+	s.Clock.Set(until)
+	if err := n.makeAbsences(ctx, until); err != nil {
+		return fmt.Errorf("load the demo: %w", err)
+	}
 	return nil
 }
 

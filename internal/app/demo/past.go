@@ -102,7 +102,6 @@ func (p *past) perform(ctx context.Context, life *incident.Life, s *story, st st
 	}
 	err = p.ledger.Act(st.by, life, incident.Action{Do: st.do, Order: st.order, Fields: fields}, files...)
 	if fault.Is(err, needsApproval) {
-		s.once("submitted")
 		err = p.ledger.Act(st.by, life, incident.Action{Do: "submit_reply", Order: st.order, Fields: fields}, files...)
 	}
 	return err

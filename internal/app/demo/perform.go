@@ -52,7 +52,6 @@ func (n *narrator) perform(ctx context.Context, inc *incident.Incident, s *story
 	}
 	_, err = n.services.Incident.Act(ctx, st.by, inc.ID, incident.Action{Do: st.do, Order: st.order, Fields: fields})
 	if fault.Is(err, needsApproval) {
-		s.once("submitted")
 		_, err = n.services.Incident.Act(ctx, st.by, inc.ID, incident.Action{Do: "submit_reply", Order: st.order, Fields: fields})
 	}
 	if err != nil {

@@ -80,6 +80,9 @@ func (n *narrator) next(inc *incident.Incident, s *story) (step, bool) {
 	case incident.Checking:
 		return n.check(inc, s), true
 	case incident.Checked:
+		if chance(s.rng, 10) && s.once("review") {
+			return n.review(s), true
+		}
 		return n.close(inc, s), true
 	case incident.Closed:
 		return n.afterwards(inc, s)

@@ -27,6 +27,12 @@ func mayCheck(a authz.Actor, inc *incident.Incident) bool {
 	return a.Scope(perm.IncidentCheck).Covers(inc.Target())
 }
 
+// review is what a grid supervisor says of work that was checked.
+func (n *narrator) review(s *story) step {
+	return step{do: "review", by: n.crew.staff(s.rng, "grid_supervisor"), after: minutes(s.rng, 2, 60),
+		fields: map[string]any{"rating": 3 + s.rng.IntN(3), "text": n.book.phrase(s.rng, "review")}}
+}
+
 // close answers the reporter with what was done.
 func (n *narrator) close(inc *incident.Incident, s *story) step {
 	unit, result := "", ""

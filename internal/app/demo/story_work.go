@@ -61,8 +61,8 @@ func (n *narrator) take(inc *incident.Incident, o *incident.Order, s *story) (st
 func (n *narrator) onSite(inc *incident.Incident, lead *incident.Order, s *story) (step, bool) {
 	police := n.units[unitPolice]
 	switch {
-	case s.seen["submitted"]: // a colleague is to look at it first: a visitor, or nobody
-		return step{}, false
+	case lead.Reply != nil:
+		return n.approve(lead, s)
 	case s.twist == helped && lead.UnitID != police && s.once("add_unit"):
 		if asks := chance(s.rng, 40); asks {
 			return n.own(lead, s, "ask_unit", map[string]any{"unit": police, "note": n.book.phrase(s.rng, "assist")}, 2, 10)
@@ -83,6 +83,19 @@ func (n *narrator) onSite(inc *incident.Incident, lead *incident.Order, s *story
 	}
 	st.photo = lead.UnitID != police && chance(s.rng, 30)
 	return st, ok
+}
+
+// approve is what the head of a unit says of a reply: mostly that it may go out.
+func (n *narrator) approve(o *incident.Order, s *story) (step, bool) {
+	by, ok := n.crew.approver(o.UnitID, o.Reply.By)
+	if !ok {
+		return step{}, false
+	}
+	st := step{do: "approve_reply", by: by, after: minutes(s.rng, 10, 180)}
+	if chance(s.rng, 30) && s.once("refuse_reply") {
+		st.do, st.fields = "refuse_reply", map[string]any{"reason": n.book.phrase(s.rng, "refused")}
+	}
+	return n.ordered(o, st), true
 }
 
 // assist goes on with the order of an assisting unit.

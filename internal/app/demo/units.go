@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gezhi/internal/grid"
 	"gezhi/internal/kit/authz"
@@ -48,6 +49,9 @@ var departments = []unitPlan{
 	{"construction", "锦云街道城乡建设办", people.Department, "construction", sectionEconomy, 0},
 }
 
+// approving are the departments whose head looks at replies before they go out.
+var approving = []string{"civil", "construction"}
+
 // teams are the working teams and the social bodies.
 var teams = []unitPlan{
 	{unitMediation, "锦云街道人民调解委员会", people.Team, "mediation", sectionSafety, 0},
@@ -90,7 +94,7 @@ func (s Services) makeUnits(ctx context.Context, p plan) error {
 			area, _ = tree.AreaByCode(grid.Community, p.communityCode(u.community))
 		}
 		made, err := s.People.CreateUnit(ctx, machine, people.Unit{Code: u.code, Name: u.name, Kind: u.kind, Speciality: u.speciality,
-			Section: u.section, ParentID: centre, AreaID: area.ID, Phone: fmt.Sprintf("000-8000 %04d", 3001+i), Address: "锦云街道（演示地址）"})
+			Section: u.section, Approves: slices.Contains(approving, u.code), ParentID: centre, AreaID: area.ID, Phone: fmt.Sprintf("000-8000 %04d", 3001+i), Address: "锦云街道（演示地址）"})
 		if err != nil {
 			return err
 		}
