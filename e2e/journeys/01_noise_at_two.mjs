@@ -149,7 +149,7 @@ async function residentSeesUnitsOnly(duty, { browser, api, expect, shot, number 
 
   const officer = await api.as('duty')
   const id = new URL(duty.page.url()).searchParams.get('open')
-  const { code } = await officer.post(`/api/v1/incidents/${id}/reporter`, { purpose: '告知查询码' })
+  const { code } = await officer.post(`/api/v1/incidents/${id}/reporter`, { purpose: 'lost_code' })
   const resident = await browser.open({ path: `/track/${code}`, viewport: 'phone' })
   const letter = resident.getByRole('article')
   await expect.text(letter, number)

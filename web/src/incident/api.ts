@@ -155,3 +155,10 @@ export async function readShapes(level: Level, bbox: string): Promise<MapArea[]>
     geometry ? { id, name: properties.name, geometry: geometry as MapArea['geometry'] } : [],
   )
 }
+
+/** The people of a unit, for choosing whom an order is meant for: who has least in hand first. */
+export async function peopleOf(_ask: unknown, unit: string): Promise<Option[]> {
+  const found = await call(api.GET('/api/v1/units/{id}/people', { params: { path: { id: unit } } }))
+  const people = [...(found.items ?? [])].sort((a, b) => Number(a.absent) - Number(b.absent) || a.open_orders - b.open_orders)
+  return people.map(({ id, name, absent, until, delegate }) => ({ value: id, label: name, ...(absent ? { absent: { until: until ?? 0, delegate } } : {}) }))
+}

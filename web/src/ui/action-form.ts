@@ -4,6 +4,8 @@ import type { FieldError } from '@/api/error'
 export interface Option {
   value: string
   label?: string
+  /** The person that the option names is away until then (unix ms), and who stands in. */
+  absent?: { until: number; delegate?: { id: string; name: string } }
 }
 
 export interface PlaceValue {
@@ -24,9 +26,14 @@ export interface Ask {
   /** Longest text, or largest number. */
   max?: number
   min?: number
+  /** The field on whose value the options depend, as the people of the unit chosen there. */
+  of?: string
 }
 
 export type Answers = Record<string, unknown>
+
+/** Finds the options of a field that depends on another, for a value of that one. */
+export type Dependent = (ask: Ask, value: string) => Promise<Option[]>
 
 /** Finds options by name where the server gave none, because there are too many to list. */
 export type Lookup = (type: string, query: string) => Promise<Option[]>
