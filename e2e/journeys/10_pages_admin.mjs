@@ -3,8 +3,8 @@ import { all, sound } from '../lib/pages.mjs'
 export const name = 'every page of the administration is accessible in light and dark and fits a narrow window'
 
 const pages = {
-  admin: ['', 'units', 'units/new', 'areas', 'areas/new', 'redraws', 'lookup', 'patrols', 'staffing', 'import', 'categories', 'rules'],
-  security: ['', 'accounts', 'accounts/new', 'roles'],
+  admin: ['', 'units', 'units/new', 'units/import', 'areas', 'areas/new', 'redraws', 'lookup', 'patrols', 'staffing', 'import', 'categories', 'rules'],
+  security: ['', 'accounts', 'accounts/new', 'accounts/import', 'roles'],
   audit: ['', 'audit'],
 }
 /** Lists of which the first thing is opened too. */
@@ -28,7 +28,7 @@ export async function run({ browser, expect }) {
       claims[`${as} ${path}, one opened`] = async () => {
         await goes()
         const main = page.getByRole('main')
-        await main.locator(`a[href^="/desk/admin/${path}/"]:not([href$="/new"], [href$="/try"])`).or(main.locator('thead button')).first().click()
+        await main.locator(`a[href^="/desk/admin/${path}/"]:not([href$="/new"], [href$="/try"], [href$="/import"])`).or(main.locator('thead button')).first().click()
         await expect.visible(main.getByRole('heading', { level: 2 }))
         await settled(page, expect)
         await sound(page)

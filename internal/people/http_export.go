@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"gezhi/internal/kit/audit"
@@ -122,7 +123,8 @@ func (e exports) accounts(ctx context.Context, in *accountExportInput, say words
 		var posts []string
 		for _, p := range a.Posts {
 			if p.Current {
-				posts = append(posts, strings.TrimSpace(strings.Join([]string{say.Pick(p.RoleName.Zh, p.RoleName.En), nameOf(p.Unit), e.areaPath(p.Area)}, " ")))
+				words := []string{say.Pick(p.RoleName.Zh, p.RoleName.En), nameOf(p.Unit), e.areaPath(p.Area)}
+				posts = append(posts, strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "))
 			}
 		}
 		return row(a.Login, a.Name, a.Phone, say.Say("accounts.kind."+a.Kind), strings.Join(posts, "\n"), !a.Disabled, a.LockedUntil, a.SeenAt, a.CreatedAt)

@@ -24,15 +24,8 @@ export const roleForm = (role: RoleView | undefined): RoleForm => ({
 /** A role like another one, to be given a code and names of its own. */
 export const copyOf = (role: RoleView, zh: string, en: string): RoleForm => ({ ...roleForm(role), code: '', zh, en })
 
-/** The permissions that both roles have, and those of one of them only, in the order of the matrix. */
-export function compared(all: string[], one: RoleView, other: RoleView): { both: string[]; one: string[]; other: string[] } {
-  const has = (role: RoleView, permission: string) => role.permissions.includes(permission)
-  return {
-    both: all.filter((permission) => has(one, permission) && has(other, permission)),
-    one: all.filter((permission) => has(one, permission) && !has(other, permission)),
-    other: all.filter((permission) => !has(one, permission) && has(other, permission)),
-  }
-}
+/** Whether some of these roles may and others may not. */
+export const differs = (roles: RoleView[], permission: string) => new Set(roles.map((role) => role.permissions.includes(permission))).size > 1
 
 export const readRoles = (): Promise<RoleMatrix> => call(api.GET('/api/v1/roles'))
 
