@@ -86,14 +86,18 @@ func absent(t *testing.T, a *app.App) (n int) {
 	return n
 }
 
-// paths lists the paths of the street and of one micro-grid in each grid.
+// paths lists the paths of the street and, in each community, of one micro-grid of each kind.
 func paths(a *app.App) [][]dispatch.Area {
 	tree := a.Grid.Tree()
 	trunk, _ := tree.Trunk()
 	out := [][]dispatch.Area{path(tree, trunk.ID)}
 	for _, community := range tree.Children(trunk.ID) {
+		kinds := map[string]bool{}
 		for _, g := range tree.Children(community.ID) {
-			out = append(out, path(tree, tree.Children(g.ID)[0].ID))
+			if !kinds[g.Kind] {
+				kinds[g.Kind] = true
+				out = append(out, path(tree, tree.Children(g.ID)[0].ID))
+			}
 		}
 	}
 	return out
