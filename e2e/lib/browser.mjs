@@ -6,6 +6,8 @@ const flags = [
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
   // Maps need WebGL; without a graphics card it is drawn by the processor.
   '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+  // A microphone that beeps, for recordings.
+  '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
 ]
 
 export const viewports = {
@@ -47,13 +49,14 @@ export function makeBrowser(chrome, base) {
   /**
    * Opens a page as one person.
    * @param {{path?: string, viewport?: 'desk' | 'wide' | 'phone', as?: string, password?: string, locale?: string,
-   *   position?: {longitude: number, latitude: number, accuracy?: number}, expected?: RegExp[]}} options
-   *   `as` signs in over the API first; `expected` are console errors or failed requests that belong to the journey
+   *   position?: {longitude: number, latitude: number, accuracy?: number}, worker?: boolean, expected?: RegExp[]}} options
+   *   `as` signs in over the API first; `worker: false` goes without a service worker, whose requests cannot be held up; `expected` are console errors or failed requests that belong to the journey
    */
-  async function open({ path = '/', viewport = 'desk', as, password = 'gezhi-demo', locale = 'zh-CN', position, expected = [] } = {}) {
+  async function open({ path = '/', viewport = 'desk', as, password = 'gezhi-demo', locale = 'zh-CN', position, worker = true, expected = [] } = {}) {
     const context = await chrome.newContext({
       ...viewports[viewport], locale, timezoneId: 'Asia/Shanghai', baseURL: base, reducedMotion: 'reduce',
       ...(position && { geolocation: position, permissions: ['geolocation'] }),
+      ...(!worker && { serviceWorkers: 'block' }),
     })
     contexts.push(context)
     context.setDefaultTimeout(15_000)

@@ -1,4 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { orderWords } from './phone-words'
+
+const meta = { messages: [...orderWords] }
 
 /** The phone's pages. Those that are wanted first come with the frame, the others when they are opened. */
 export const phoneRoutes: RouteRecordRaw[] = [
@@ -8,13 +11,13 @@ export const phoneRoutes: RouteRecordRaw[] = [
     component: () => import('@/features/phone/PhoneShell.vue'),
     children: [
       { path: '', name: 'todo', component: () => import('@/features/phone/orders/TodoPage.vue') },
-      { path: 'orders/:id', name: 'order', component: () => import('@/features/phone/orders/OrderPage.vue'), props: true },
-      { path: 'report', name: 'report', component: () => import('@/features/phone/report/ReportPage.vue') },
+      { path: 'orders/:id', name: 'order', component: () => import('@/features/phone/orders/OrderPage.vue'), meta, props: true },
+      { path: 'report', name: 'report', component: () => import('@/features/phone/report/ReportPage.vue'), meta },
       { path: 'grid', name: 'grid', component: () => import('@/features/phone/grid/GridPage.vue') },
       { path: 'me', name: 'me', component: () => import('@/features/phone/me/MePage.vue') },
-      { path: 'me/leave', name: 'leave', component: () => import('@/features/phone/me/LeavePage.vue') },
+      { path: 'me/leave', name: 'leave', component: () => import('@/features/phone/me/LeavePage.vue'), meta },
       { path: 'help', name: 'help', component: () => import('@/features/phone/me/HelpPage.vue') },
-      { path: 'queue', name: 'queue', component: () => import('@/features/phone/outbox/QueuePage.vue') },
+      { path: 'queue', name: 'queue', component: () => import('@/features/phone/outbox/QueuePage.vue'), meta },
     ],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },

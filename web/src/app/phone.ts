@@ -1,9 +1,10 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { api } from '@/api/client'
+import { useMessages } from '@/i18n'
 import { learnTime } from '@/features/phone/lib/clock'
 import FaceRoot from './FaceRoot.vue'
 import { phoneRoutes } from './phone-routes'
-import { phoneWords } from './phone-words'
+import { firstWords } from './phone-words'
 import { startFace } from './start'
 
 const router = createRouter({
@@ -12,6 +13,7 @@ const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
+router.beforeEach((to) => useMessages(...to.matched.flatMap((record) => record.meta.messages ?? [])))
 api.use({ onResponse: ({ response }) => learnTime(response.headers.get('Date')) })
 
-void startFace('phone', FaceRoot, router, [...phoneWords])
+void startFace('phone', FaceRoot, router, [...firstWords])

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, onScopeDispose } from 'vue'
+import { computed, onScopeDispose, watch } from 'vue'
 import { api, call } from '@/api/client'
 import { live } from '@/api/live'
 import { useSession } from '@/features/session/session'
@@ -22,22 +22,31 @@ async function readWork(account: string): Promise<Incident[]> {
 export function useWork() {
   const client = useQueryClient()
   const { account } = useSession()
+  const may = computed(() => account.value?.permissions.includes('incident.read') ?? false)
   const query = useQuery({
     queryKey: computed(() => [...workKey, account.value?.id]),
     queryFn: () => readWork(account.value?.id ?? ''),
-    enabled: computed(() => account.value?.permissions.includes('incident.read') ?? false),
+    enabled: may,
     staleTime: 30_000,
   })
   const refresh = () => void client.invalidateQueries({ queryKey: workKey })
   let timer: ReturnType<typeof setTimeout> | undefined
-  const stop = live.listen(() => {
-    timer ??= setTimeout(() => {
+  const soon = () =>
+    (timer ??= setTimeout(() => {
       timer = undefined
       refresh()
-    }, 500)
-  })
+    }, 500))
+  let stop: (() => void) | undefined
+  watch(
+    may,
+    (now) => {
+      stop?.()
+      stop = now ? live.listen(soon) : undefined
+    },
+    { immediate: true },
+  )
   onScopeDispose(() => {
-    stop()
+    stop?.()
     clearTimeout(timer)
   })
   const work = computed(() => partWork(query.data.value ?? [], account.value?.id ?? ''))

@@ -1,3 +1,4 @@
+import { toRaw } from 'vue'
 import { newIntent } from '@/api/intent'
 
 /** A photo or recording that is kept until it is sent; `stored` is its id once the server has it. */
@@ -42,6 +43,13 @@ export interface Item {
   frozen?: string
   refused?: Refusal
 }
+
+/** The item as the browser's storage takes it: what pages hand over is wrapped to be watched, and cannot be stored. */
+export const plain = (item: Item): Item => ({
+  ...item,
+  body: JSON.parse(JSON.stringify(item.body)) as Item['body'],
+  files: Object.fromEntries(Object.entries(item.files).map(([key, file]) => [key, { ...file, blob: toRaw(file.blob) }])),
+})
 
 const mark = 'local:'
 

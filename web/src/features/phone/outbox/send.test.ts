@@ -1,3 +1,4 @@
+import { reactive } from 'vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ApiError, offline } from '@/api/error'
 import { learnTime } from '../lib/clock'
@@ -174,6 +175,13 @@ describe('the outbox of the page', () => {
     expect((await box.submit(item('/three'))).state).toBe('refused')
     expect(box.items.value).toEqual([])
     expect(server.order).toEqual(['/one', '/two'])
+  })
+
+  it('keeps what a page hands over, although the page watches it', async () => {
+    const box = new Outbox(server, shelf)
+    await box.use('a1')
+    const note = reactive({ body: { text: 'x', files: [localId('p1')] }, files: photo() })
+    expect((await box.submit(item('/note', note))).state).toBe('sent')
   })
 
   it('sends two things that are done at the same moment once each', async () => {

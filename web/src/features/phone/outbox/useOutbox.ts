@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { ApiError } from '@/api/error'
 import { waitBefore } from '@/api/live'
-import type { Item } from './item'
+import { plain, type Item } from './item'
 import { sendAll, type Pause, type Round, type Wire } from './send'
 import { MemoryShelf, openShelf, type Shelf } from './store'
 import { browserWire } from './wire'
@@ -49,7 +49,7 @@ export class Outbox {
 
   /** Keeps what was done and tries to send it at once. What is refused at once is handed back and not kept. */
   async submit(item: Item): Promise<Outcome> {
-    await (await this.shelf).put({ ...item, place: Math.max(0, ...this.items.value.map(({ place }) => place)) + 1 })
+    await (await this.shelf).put({ ...plain(item), place: Math.max(0, ...this.items.value.map(({ place }) => place)) + 1 })
     await this.load()
     for (;;) {
       const round = await this.flush()
@@ -65,7 +65,7 @@ export class Outbox {
   }
 
   async change(item: Item): Promise<void> {
-    await (await this.shelf).put(item)
+    await (await this.shelf).put(plain(item))
     await this.load()
   }
 

@@ -1,0 +1,77 @@
+import { all, sound } from '../lib/pages.mjs'
+import { phoneOf, standing } from '../lib/phone.mjs'
+
+export const name = "every page of the phone is accessible in light and dark, in Chinese and English, has targets for a thumb, and the first load is small"
+
+const limit = 200 * 1024
+
+export async function run({ browser, api, expect }) {
+  await firstLoad(browser, expect)
+  const worker = await api.as('worker')
+  const { items } = await worker.get('/api/v1/incidents?queue=todo&limit=5')
+  for (const locale of ['zh-CN', 'en-US']) {
+    const page = await browser.open({ path: '/m/signin', viewport: 'phone', locale })
+    if (locale !== 'zh-CN') await page.evaluate(() => localStorage.setItem('gezhi.language', 'en'))
+    const dark = locale === 'zh-CN'
+    const look = async (there, path, ready) => {
+      await there.goto(path)
+      await expect.visible(ready(there), 20_000)
+      await sound(there, { dark })
+      await thumbs(there, expect)
+    }
+    await look(page, '/m/signin', there => there.getByRole('textbox').first())
+    await page.context().grantPermissions(['geolocation'])
+    await page.context().setGeolocation(standing)
+    await page.context().request.post('/api/v1/session', { data: { login: 'worker', password: 'gezhi-demo' } })
+    const heading = there => there.getByRole('main').getByRole('heading', { level: 1 })
+    await all({
+      todo: () => look(page, '/m', there => there.getByRole('main').getByRole('article')),
+      order: () => look(page, `/m/orders/${items[0].id}`, there => there.getByRole('main').locator('time')),
+      report: () => look(page, '/m/report', there => there.getByRole('main').getByRole('radio')),
+      grid: () => look(page, '/m/grid', there => there.getByRole('main').locator('.maplibregl-canvas')),
+      me: () => look(page, '/m/me', heading),
+      leave: () => look(page, '/m/me/leave', there => there.getByRole('main').locator('select')),
+      help: () => look(page, '/m/help', heading),
+      queue: () => look(page, '/m/queue', heading),
+    })
+  }
+  await whoHasNoOrders(browser, expect)
+}
+
+/** Who only administers still finds a sentence that says why there is nothing. */
+async function whoHasNoOrders(browser, expect) {
+  const phone = phoneOf(await browser.open({ path: '/m', viewport: 'phone', as: 'admin' }))
+  await expect.visible(phone.main.getByText('这里没有需要您办理的派遣单'))
+}
+
+/** What can be touched is at least 48 pixels high, or lies in a line of text. */
+async function thumbs(page, expect) {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('main :is(button, a.btn, select, input:not([type=radio], [type=checkbox], [type=file]), summary), nav a, nav button')]
+      .filter(element => !element.closest('.maplibregl-map, .sr-only'))
+      .map(element => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && box.height > 1 && box.height < 47.5)
+      .map(({ element, box }) => `${element.tagName} ${element.innerText || element.className}: ${Math.round(box.height)}`),
+  )
+  expect.deepEqual(small, [], `${page.url()} has targets that are too small`)
+}
+
+/** What a phone fetches before the first page is there, as it goes over the wire; the rest is fetched beside it. */
+async function firstLoad(browser, expect) {
+  const page = await browser.open({ viewport: 'phone', path: 'about:blank', as: 'worker', worker: false })
+  const wire = await page.context().newCDPSession(page)
+  await wire.send('Network.enable')
+  const sizes = new Map()
+  wire.on('Network.responseReceived', ({ requestId, response }) => sizes.set(requestId, { url: response.url, bytes: 0 }))
+  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (sizes.has(requestId)) sizes.get(requestId).bytes = encodedDataLength
+  })
+  await page.goto('/m')
+  await expect.visible(page.getByRole('main').getByRole('article'), 20_000)
+  const assets = [...sizes.values()].filter(({ url }) => !url.includes('/api/'))
+  const total = assets.reduce((sum, { bytes }) => sum + bytes, 0)
+  const list = assets.sort((a, b) => b.bytes - a.bytes).slice(0, 8).map(({ url, bytes }) => `${bytes} ${url}`).join('\n')
+  console.log(`# the phone's first load takes ${total} bytes in ${assets.length} files`)
+  expect.ok(total > 20_000 && total <= limit, `the first page takes ${total} bytes:\n${list}`)
+  expect.ok(!assets.some(({ url }) => /maplibre|basemap/.test(url)), 'the map comes when it is wanted')
+}
