@@ -16,7 +16,7 @@ func demoAccounts() []people.DemoAccount { return demo.Accounts() }
 
 // demoServices are what the demo works with; clock is the clock of the services.
 func (a *App) demoServices(clock *demo.Clock) demo.Services {
-	return demo.Services{Grid: a.Grid, People: a.People, Dispatch: a.Dispatch, Incident: a.Incident, Clock: clock}
+	return demo.Services{Grid: a.Grid, People: a.People, Dispatch: a.Dispatch, Incident: a.Incident, Window: a.Window, Clock: clock}
 }
 
 // loadDemo fills an empty store with the demo and marks it; a store that holds the demo already is left as it is.

@@ -8,6 +8,7 @@ import (
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
 	"gezhi/internal/people"
+	"gezhi/internal/window"
 )
 
 // seed makes every demo the same.
@@ -19,5 +20,6 @@ type Services struct {
 	People   *people.Service
 	Dispatch *dispatch.Service
 	Incident *incident.Service
+	Window   *window.Service // nil: nothing happens at the windows
 	Clock    *Clock
 }

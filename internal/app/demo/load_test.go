@@ -53,7 +53,7 @@ func open(t *testing.T, url string) (*app.App, *demo.Clock) {
 }
 
 func services(a *app.App, clock *demo.Clock) demo.Services {
-	return demo.Services{Grid: a.Grid, People: a.People, Dispatch: a.Dispatch, Incident: a.Incident, Clock: clock}
+	return demo.Services{Grid: a.Grid, People: a.People, Dispatch: a.Dispatch, Incident: a.Incident, Window: a.Window, Clock: clock}
 }
 
 func all(t *testing.T, a *app.App) []*incident.Incident {

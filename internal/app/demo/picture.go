@@ -16,7 +16,7 @@ const (
 	variants    = 3 // of each scene
 )
 
-// sceneOf names what a picture of a category shows; ” when there is nothing to show.
+// sceneOf names what a picture of a category shows; empty when there is nothing to show.
 func sceneOf(category string) string {
 	if scene := sceneByCategory[category]; scene != "" {
 		return scene

@@ -16,6 +16,7 @@ const (
 	manyOpen  = 75              // from it on nothing new is reported
 	lookBack  = 3 * time.Hour   // how old a closed incident may be that still gets its follow-up
 	crewEvery = 5 * time.Minute // between two looks at who works here
+	hallEvery = 6               // steps between two at the service windows
 	perDay    = 3_000           // reports in a day and a night, so that a demo left alone does not fill the disk
 )
 
@@ -25,6 +26,7 @@ type Player struct {
 	Speed    float64 // how much shorter what takes its time becomes; 1 from the start
 	rng      *rand.Rand
 	tales    map[string]*live
+	steps    int
 	looked   time.Time // at the crew
 	dayBegan time.Time
 	reported int // since then
@@ -51,10 +53,15 @@ func NewPlayer(ctx context.Context, s Services) (*Player, error) {
 	return &Player{narrator: n, Speed: 1, rng: rand.New(rand.NewPCG(seed, uint64(at.UnixMilli()))), tales: map[string]*live{}, looked: at, dayBegan: at}, nil
 }
 
-// Step lets one thing happen, if it is time for one, and returns its name: an action, or report; ” for nothing.
+// Step lets one thing happen, if it is time for one, and returns its name: an action, or report; empty for nothing.
 func (p *Player) Step(ctx context.Context) (string, error) {
 	if err := p.lookAround(ctx); err != nil {
 		return "", err
+	}
+	if p.steps++; p.steps%hallEvery == 0 {
+		if do, err := p.hall(ctx); do != "" || err != nil {
+			return do, err
+		}
 	}
 	open, list, err := p.candidates(ctx)
 	if err != nil {
