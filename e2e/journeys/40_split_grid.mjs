@@ -43,7 +43,7 @@ export async function run({ browser, api, expect, shot }) {
   const go = panel.getByRole('button', { name: '确定调整' })
   await expect.eventually(async () => expect.ok(await go.isEnabled(), 'it can be sent'), 15_000)
   await go.click()
-  await expect.visible(page.getByText('已生效').first(), 20_000)
+  await expect.visible(page.getByRole('article').getByText('已生效', { exact: true }), 20_000)
   await sound(page)
 
   // Whichever piece the incident lies in, it is where the tree says, and has an entry when that is another grid.
@@ -81,11 +81,11 @@ async function later({ browser, admin, expect, shot }, grid) {
   const go = panel.getByRole('button', { name: '安排调整' })
   await expect.eventually(async () => expect.ok(await go.isEnabled(), 'it can be planned'), 15_000)
   await go.click()
-  await expect.visible(page.getByText('待生效').first(), 20_000)
+  await expect.visible(page.getByRole('article').getByText('待生效', { exact: true }), 20_000)
   await shot(page, 'planned')
   await page.getByRole('button', { name: '撤回' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click()
-  await expect.visible(page.getByText('什么也没有改'), 15_000)
+  await expect.visible(page.getByRole('article').getByText('什么也没有改'), 15_000)
   const { items } = await admin.get('/api/v1/redraws?limit=1')
   expect.equal(items[0].state, 'withdrawn')
 }
