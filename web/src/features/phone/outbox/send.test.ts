@@ -184,6 +184,14 @@ describe('the outbox of the page', () => {
     expect((await box.submit(item('/note', note))).state).toBe('sent')
   })
 
+  it('sends for whoever comes after somebody else, although a round had begun', async () => {
+    await keep(item('/theirs', { account: 'a2' }))
+    server.signedIn = 'a2'
+    const box = new Outbox(server, shelf)
+    await Promise.all([box.use('a1'), box.use('a2')])
+    expect(server.order).toEqual(['/theirs'])
+  })
+
   it('sends two things that are done at the same moment once each', async () => {
     const box = new Outbox(server, shelf)
     await box.use('a1')

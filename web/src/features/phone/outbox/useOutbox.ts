@@ -38,8 +38,10 @@ export class Outbox {
   /** Works for an account from now on; what others left here stays theirs. */
   async use(account: string): Promise<void> {
     this.account = account
+    // A round that has begun sends for whoever was here before.
+    await this.running?.catch(() => undefined)
     await this.load()
-    if (account) await this.flush()
+    if (account && account === this.account) await this.flush()
   }
 
   onRound(callback: (round: Round) => void): () => void {
