@@ -2,7 +2,7 @@ import { photo } from '../lib/photo.mjs'
 
 export const name = 'a resident reports on the phone with photo and place, follows it by its code, reads the answer as a letter and rates it'
 
-const words = '晴岚庭北门的路灯坏了一排，晚上走路看不清台阶'
+const words = '晴岚园北门的路灯坏了一排，晚上走路看不清台阶'
 
 export async function run({ browser, api, expect, shot }) {
   const page = await browser.open({ viewport: 'phone' })
@@ -55,8 +55,8 @@ export async function run({ browser, api, expect, shot }) {
 /** On the map: by name first, then moved with a finger. */
 async function place(page, expect) {
   const search = page.getByRole('combobox')
-  await search.fill('晴岚庭')
-  await page.getByRole('option', { name: '晴岚庭' }).first().tap()
+  await search.fill('晴岚园')
+  await page.getByRole('option', { name: '晴岚园' }).first().tap()
   await expect.visible(page.getByText(/地点：.*附近|地点已选好/))
   const here = page.getByRole('button', { name: '就是这里' })
   await expect.visible(here, 20_000)

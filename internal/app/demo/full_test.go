@@ -53,6 +53,7 @@ func TestFullOffice(t *testing.T) {
 	}
 	require.Less(t, missing["grid_worker"], 10)
 	require.Less(t, missing["microgrid_worker"], 100)
+	require.Len(t, a.Grid.FindPlaces(grid.PlaceQuery{Q: "书香轩", Limit: 5}), 1, "no compound's name comes twice")
 	crewed(t, a)
 	takable(t, a)
 }

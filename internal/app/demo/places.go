@@ -35,8 +35,8 @@ func (s Services) homes(p plan, b *book) []home {
 		community, _ := tree.AreaByCode(grid.Community, p.communityCode(n+1))
 		for _, g := range tree.Children(community.ID) {
 			for _, m := range tree.Children(g.ID) {
-				i := len(out)
-				name := first[i%len(first)] + last[(i+i/len(first))%len(last)]
+				turn, n := len(out)/len(first), len(out)%len(first) // every turn meets other endings, so no name comes twice
+				name := first[n] + last[(n+turn)%len(last)]
 				out = append(out, home{area: m, community: community, compound: name})
 			}
 		}
