@@ -11,7 +11,7 @@ export async function run({ browser, api, expect, shot }) {
   const made = []
   for (const text of texts) made.push(await officer.post('/api/v1/incidents', { text, channel: 'hotline', lon: 104.0755, lat: 30.7, address: '听雨阁' }))
   const first = deskOf(await browser.open({ path: '/desk', as: 'duty' }))
-  const second = deskOf(await browser.open({ path: '/desk', as: 'leader', viewport: 'wide' }))
+  const second = deskOf(await browser.open({ path: '/desk', as: 'leader' }))
   await Promise.all([first.ready(), second.ready()])
 
   await first.row(middle).click()
