@@ -16,7 +16,7 @@ export async function run({ browser, expect, shot }) {
   await expect.visible(matter.getByText('处置后', { exact: true }))
   await matter.getByRole('button', { name: /^评价/ }).first().click()
   const form = matter.locator('form')
-  await form.getByLabel(/^4/).first().check()
+  await form.getByRole('radio', { name: /^4/ }).check()
   await form.locator('textarea').first().fill('照片清楚，处理及时')
   await form.getByRole('button', { name: /^评价/ }).click()
   await expect.text(matter, /评了 4 分/)
