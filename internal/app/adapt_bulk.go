@@ -25,6 +25,8 @@ func (a *App) buildBulk() error {
 	for _, k := range people.Imports(a.People, &areaFinder{grid: a.Grid}, catalog) {
 		a.Bulk.Add(k)
 	}
+	a.Bulk.Add(areaImport{a, &areaFinder{grid: a.Grid}, catalog}.kind())
+	a.Bulk.Add(categoryImport{a, catalog}.kind())
 	return nil
 }
 

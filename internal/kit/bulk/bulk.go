@@ -84,6 +84,8 @@ type Kind struct {
 	Columns []sheet.Column // heads and hints come from the catalog: import.<name>.<key>.head, .hint and .example
 	// Chunk is how many rows one transaction writes; 0: all of them.
 	Chunk int
+	// Single says that rows are written one by one, so that all or nothing is not possible.
+	Single bool
 	// Check says what would become of each row. It writes nothing.
 	Check func(ctx context.Context, actor authz.Actor, t *sheet.Table) ([]Outcome, error)
 	// Write brings rows in, in one transaction, and calls kept in it. Rows that are wrong are left out; writing the same

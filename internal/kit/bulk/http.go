@@ -69,9 +69,9 @@ type jobAnswer struct{ Body JobView }
 
 type linesAnswer struct{ Body LinePage }
 
-func view(j Job) *jobAnswer {
+func (d *Desk) view(j Job) *jobAnswer {
 	return &jobAnswer{JobView{ID: j.ID, List: j.Kind, State: j.State, Total: j.Total, Done: j.Done, Counts: j.Counts, Fault: j.Fault, Whole: j.Whole,
-		MayWhole: j.State == Checked && j.Counts.Refused == 0 && j.Total <= maxWhole, Reported: j.Reported, Heads: j.head.Heads}}
+		MayWhole: j.State == Checked && j.Counts.Refused == 0 && j.Total <= maxWhole && !d.kinds[j.Kind].Single, Reported: j.Reported, Heads: j.head.Heads}}
 }
 
 // Routes registers the way in of every list that was added.
@@ -99,11 +99,11 @@ func Routes(api *web.API, d *Desk) {
 		return web.Route{Method: method, Path: "/api/v1/imports/{id}" + path, ID: id, Tag: tag, Summary: summary, Access: web.Need(all...), NoKeep: true}
 	}
 	web.Register(api, route(http.MethodGet, "", "getImport", "How far an import is"), func(ctx context.Context, in *jobInput) (*jobAnswer, error) {
-		return answer(d.Job(ctx, web.Actor(ctx), in.ID))
+		return d.answer(d.Job(ctx, web.Actor(ctx), in.ID))
 	})
 	web.Register(api, route(http.MethodGet, "/rows", "listImportRows", "Rows with what becomes of them"), d.lines)
 	web.Register(api, route(http.MethodPost, "/start", "startImport", "Bring the rows in"), func(ctx context.Context, in *startInput) (*jobAnswer, error) {
-		return answer(d.Start(ctx, web.Actor(ctx), in.ID, in.Body.Whole))
+		return d.answer(d.Start(ctx, web.Actor(ctx), in.ID, in.Body.Whole))
 	})
 	web.Register(api, route(http.MethodPost, "/report", "reportImport", "The rows with their results as xlsx; first passwords stand in the first report only"),
 		func(ctx context.Context, in *jobInput) (*huma.StreamResponse, error) {
@@ -118,11 +118,11 @@ func Routes(api *web.API, d *Desk) {
 	})
 }
 
-func answer(j Job, err error) (*jobAnswer, error) {
+func (d *Desk) answer(j Job, err error) (*jobAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return view(j), nil
+	return d.view(j), nil
 }
 
 func file(name string) func(*bytes.Buffer, error) (*huma.StreamResponse, error) {
@@ -142,7 +142,7 @@ func (d *Desk) check(ctx context.Context, name string, in *fileInput) (*jobAnswe
 		return nil, f.Err()
 	}
 	defer form.File.Close()
-	return answer(d.Check(ctx, web.Actor(ctx), name, in.Lang.Lang, form.File))
+	return d.answer(d.Check(ctx, web.Actor(ctx), name, in.Lang.Lang, form.File))
 }
 
 func (d *Desk) lines(ctx context.Context, in *linesInput) (*linesAnswer, error) {

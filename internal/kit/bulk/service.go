@@ -104,6 +104,8 @@ func (d *Desk) Start(ctx context.Context, actor authz.Actor, jobID string, whole
 		return j, err
 	}
 	switch {
+	case whole && d.kinds[j.Kind].Single:
+		return j, fault.New(fault.Conflict, "import.one_by_one")
 	case whole && j.Counts.Refused > 0:
 		return j, fault.New(fault.Conflict, "import.rows_wrong", "count", j.Counts.Refused)
 	case whole && j.Total > maxWhole:

@@ -29,6 +29,12 @@ export const adminRoutes: RouteRecordRaw[] = [
         meta: { messages: ['units'], admin: needs('units') },
       },
       {
+        path: 'areas/import',
+        name: 'admin-areas-import',
+        component: () => import('./areas/AreaSheetPage.vue'),
+        meta: { messages: ['import'], admin: needs('areas') },
+      },
+      {
         path: 'areas/:id?',
         name: 'admin-areas',
         component: () => import('./areas/AreasPage.vue'),
@@ -63,6 +69,12 @@ export const adminRoutes: RouteRecordRaw[] = [
         name: 'admin-import',
         component: () => import('./areas/ImportPage.vue'),
         meta: { admin: needs('import') },
+      },
+      {
+        path: 'categories/import',
+        name: 'admin-categories-import',
+        component: () => import('./categories/CategorySheetPage.vue'),
+        meta: { messages: ['import'], admin: needs('categories') },
       },
       {
         path: 'categories/:id?',

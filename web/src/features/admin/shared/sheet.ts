@@ -8,7 +8,7 @@ import { language, t, te } from '@/i18n'
 export type Job = components['schemas']['BulkJobView']
 export type Line = components['schemas']['BulkLineView']
 export type Result = Line['result']
-export type Sheet = 'accounts' | 'units'
+export type Sheet = 'accounts' | 'units' | 'areas' | 'categories'
 
 /** Sends a file to be looked at; nothing is written. */
 export async function sendSheet(list: Sheet, file: File): Promise<Job> {
