@@ -100,7 +100,7 @@ func natural(t *testing.T, list []*incident.Incident) map[string]string {
 	require.Greater(t, float64(len(texts))/float64(len(list)), 0.95)
 	require.Greater(t, float64(len(results))/float64(handled), 0.75)
 	for s, n := range sentences {
-		require.LessOrEqual(t, n, 8, s)
+		require.LessOrEqual(t, n, len(list)/100, s)
 	}
 	return telling
 }
