@@ -6,8 +6,8 @@ export const name = 'a call in few keystrokes: number, words, three proposals, d
 
 const phone = '13800002020'
 const words = '书香轩门口路灯坏了'
-/** What a person who has done it often can do while the caller still speaks. */
-const most = { seconds: 20, keys: 12 }
+/** Keys beside what is written. The seconds are printed and not claimed: a busy machine draws its maps slowly. */
+const mostKeys = 8
 
 export async function run({ browser, api, expect, shot }) {
   const officer = await api.as('duty')
@@ -55,8 +55,7 @@ async function report({ page, expect, shot }, before) {
   await expect.visible(said)
   const seconds = (Date.now() - begun) / 1000
   console.log(`# a call: ${keys} keys beside what is written, ${seconds.toFixed(1)} s`)
-  expect.ok(keys <= most.keys, `${keys} keys`)
-  expect.ok(seconds <= most.seconds, `${seconds} s`)
+  expect.ok(keys <= mostKeys, `${keys} keys`)
   await shot(page, 'number')
   await sound(page, { dark: false, narrowToo: false })
   return said.getAttribute('aria-label')
