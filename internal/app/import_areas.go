@@ -21,7 +21,7 @@ type areaImport struct {
 
 func (in areaImport) kind() bulk.Kind {
 	return bulk.Kind{
-		Name: "areas", Need: perm.AreaManage, Chunk: rowChunk, Single: true,
+		Name: "areas", Path: "area-names", Need: perm.AreaManage, Chunk: rowChunk, Single: true,
 		Columns: []sheet.Column{
 			{Key: "level", Kind: sheet.Text, Required: true, Width: 12},
 			{Key: "code", Kind: sheet.Code, Required: true, Width: 22},

@@ -79,7 +79,8 @@ type Kept func(ctx context.Context, tx db.Tx, outcomes []Outcome) error
 
 // Kind is a list that can be brought in.
 type Kind struct {
-	Name    string // of the list, part of the address: /api/v1/<name>/import
+	Name    string // of the list
+	Path    string // part of the address, /api/v1/<path>/import; '' for the name
 	Need    authz.Permission
 	Columns []sheet.Column // heads and hints come from the catalog: import.<name>.<key>.head, .hint and .example
 	// Chunk is how many rows one transaction writes; 0: all of them.
@@ -94,7 +95,12 @@ type Kind struct {
 }
 
 // Add makes a list one that can be brought in. All are added before the routes are.
-func (d *Desk) Add(k Kind) { d.kinds[k.Name] = k }
+func (d *Desk) Add(k Kind) {
+	if k.Path == "" {
+		k.Path = k.Name
+	}
+	d.kinds[k.Name] = k
+}
 
 // maxWhole bounds what "all or nothing" may bring in: one transaction in which everybody else waits.
 const maxWhole = 5_000

@@ -83,12 +83,12 @@ func Routes(api *web.API, d *Desk) {
 		if !slices.Contains(all, k.Need) {
 			all = append(all, k.Need)
 		}
-		web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/" + name + "/import/template.xlsx", ID: "template_" + name, Tag: tag,
+		web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/" + k.Path + "/import/template.xlsx", ID: "template_" + name, Tag: tag,
 			Summary: "A table to fill in, with an example and explanations", Access: web.Need(k.Need)},
 			func(ctx context.Context, in *Lang) (*huma.StreamResponse, error) {
 				return file(name + "-template")(d.Template(web.Actor(ctx), name, in.Lang))
 			})
-		web.Register(api, web.Route{Method: http.MethodPost, Path: "/api/v1/" + name + "/import", ID: "import_" + name, Tag: tag, NoKeep: true,
+		web.Register(api, web.Route{Method: http.MethodPost, Path: "/api/v1/" + k.Path + "/import", ID: "import_" + name, Tag: tag, NoKeep: true,
 			Summary: "Look at every row of an xlsx file; nothing is written", Access: web.Need(k.Need), Status: http.StatusCreated, MaxBody: sheet.MaxFile + overhead},
 			func(ctx context.Context, in *fileInput) (*jobAnswer, error) { return d.check(ctx, name, in) })
 	}

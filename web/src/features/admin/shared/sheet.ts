@@ -10,13 +10,16 @@ export type Line = components['schemas']['BulkLineView']
 export type Result = Line['result']
 export type Sheet = 'accounts' | 'units' | 'areas' | 'categories'
 
+/** Where a list is brought in; the way of the same name for areas takes boundaries. */
+export const addressOf = (list: Sheet) => `/api/v1/${list === 'areas' ? 'area-names' : list}/import`
+
 /** Sends a file to be looked at; nothing is written. */
 export async function sendSheet(list: Sheet, file: File): Promise<Job> {
   const form = new FormData()
   form.append('file', file)
   let answer: Response
   try {
-    answer = await fetch(`/api/v1/${list}/import?lang=${language()}`, { method: 'POST', body: form, credentials: 'same-origin' })
+    answer = await fetch(`${addressOf(list)}?lang=${language()}`, { method: 'POST', body: form, credentials: 'same-origin' })
   } catch {
     throw offline()
   }
