@@ -66,7 +66,7 @@ async function staleUndo({ first, officer, expect }, incident) {
 async function help({ first, second, api, expect, shot }) {
   const worker = await api.as('worker')
   const call = await worker.post('/api/v1/help', { lon: 104.0755, lat: 30.7, note: '有人酒后闹事' }, { 'idempotency-key': 'journey-23-help' })
-  const alarm = desk => desk.page.getByRole('alert').filter({ hasText: '工作人员求助' })
+  const alarm = desk => desk.page.getByRole('alert').getByText('工作人员求助')
   await expect.visible(alarm(first), 40_000)
   await expect.visible(alarm(second), 40_000)
   await shot(first.page, 'help')
