@@ -46,7 +46,7 @@ func TestRecordingFollowsItsIncident(t *testing.T) {
 		require.Equal(t, []string{f.ID}, line.Items[0].Sounds)
 
 		var told struct{ Code string }
-		s.Post("duty", incidentsPath+"/"+view.ID+"/reporter", fields{"purpose": "告知查询码"}).JSON(&told)
+		s.Post("duty", incidentsPath+"/"+view.ID+"/reporter", fields{"purpose": "lost_code"}).JSON(&told)
 		letter, err := o.Track(t.Context(), told.Code)
 		require.NoError(t, err)
 		require.Equal(t, []string{picture.ID}, letter.Files, "what an officer says into the phone stays inside")
