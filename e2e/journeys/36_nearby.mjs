@@ -1,3 +1,4 @@
+import { english } from '../lib/language.mjs'
 import { sound } from '../lib/pages.mjs'
 
 export const name = 'a resident withdraws a report, points at a matter nearby with two taps, and is told whom to call elsewhere'
@@ -13,7 +14,8 @@ export async function run({ browser, api, expect, shot }) {
 
   const known = await api.post('/api/v1/public/reports', report({ lon, lat }))
   for (const locale of ['en-US', 'zh-CN']) {
-    const page = await browser.open({ viewport: 'phone', locale, path: '/nearby', position: { longitude: lon, latitude: lat, accuracy: 5 } })
+    const page = await browser.open({ viewport: 'phone', path: '/nearby', position: { longitude: lon, latitude: lat, accuracy: 5 } })
+    if (locale === 'en-US') await english(page)
     await page.getByRole('button', { name: /用我的位置查看|Use my position/ }).tap()
     await expect.visible(page.getByRole('button', { name: /道路破损，我也遇到了|Road damage: me too/ }), 20_000)
     await sound(page)

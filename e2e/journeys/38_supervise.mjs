@@ -1,3 +1,4 @@
+import { english } from '../lib/language.mjs'
 import { sound } from '../lib/pages.mjs'
 
 export const name = 'a grid supervisor reads what was handled, sees before beside after, and rates it'
@@ -25,7 +26,8 @@ export async function run({ browser, expect, shot }) {
 
   await page.getByLabel('只看还没评的').uncheck()
   await expect.visible(list.getByText('已评 4 分'))
-  const english = await browser.open({ path: '/desk/supervise', as: 'supervisor', locale: 'en-US' })
-  await expect.visible(english.getByRole('heading', { level: 1 }))
-  await sound(english)
+  const other = await browser.open({ path: '/desk/supervise', as: 'supervisor' })
+  await english(other)
+  await expect.visible(other.getByRole('heading', { name: 'Review of handled matters' }))
+  await sound(other)
 }
