@@ -28,6 +28,6 @@ export async function run({ browser, expect, shot }) {
   await expect.visible(list.getByText('已评 4 分'))
   const other = await browser.open({ path: '/desk/supervise', as: 'supervisor' })
   await english(other)
-  await expect.visible(other.getByRole('heading', { name: 'Review of handled matters' }))
+  await expect.visible(other.getByRole('heading', { name: 'Review of handled matters' }), 30_000)
   await sound(other)
 }
