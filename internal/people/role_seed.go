@@ -29,6 +29,8 @@ func SeedRoles() []Role {
 		{Code: "police", NameZh: "民警", NameEn: "Police officer", Reach: authz.ReachUnit, Permissions: join(org, handler...)},
 		{Code: "mediator", NameZh: "调解员", NameEn: "Mediator", Reach: authz.ReachUnit, Permissions: join(org, handler...)},
 		{Code: "unit_head", NameZh: "单位负责人", NameEn: "Head of a unit", Reach: authz.ReachUnit, Permissions: join(join(org, handler...), perm.IncidentApprove)},
+		{Code: "volunteer", NameZh: "志愿者", NameEn: "Volunteer", Reach: authz.ReachUnit, Permissions: []authz.Permission{
+			perm.AreaRead, perm.IncidentRead, perm.IncidentReport}},
 		{Code: "window", NameZh: "窗口人员", NameEn: "Service window clerk", Reach: authz.ReachArea, Permissions: join(org,
 			perm.IncidentRead, perm.IncidentReport, perm.IncidentNote, perm.ReporterView, perm.WindowServe)},
 		{Code: "leader", NameZh: "领导", NameEn: "Leader", Reach: authz.ReachArea, Permissions: join(org,

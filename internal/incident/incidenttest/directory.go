@@ -54,6 +54,7 @@ var staff = []person{
 	{"police1", "民警甲", "police", Police, ""},
 	{"police2", "民警乙", "police", Police, ""},
 	{"mediator", "调解甲", "mediator", Police, ""},
+	{"volunteer", "志愿甲", "volunteer", Station2, ""},
 	{"window", "窗口甲", "window", Centre, StreetA},
 	{"leader", "领导甲", "leader", "", StreetA},
 	{"system", "系统管理", "system_admin", "", ""},
