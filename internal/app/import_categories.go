@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"reflect"
 	"strings"
 
 	"gezhi/internal/incident"
@@ -85,7 +86,7 @@ func (in categoryImport) plan(t *sheet.Table, r sheet.Row) rowPlan {
 		return refusedRow("code", "field.required")
 	case k.NameZH == "":
 		return refusedRow("name", "field.required")
-	case exists && k == was:
+	case exists && reflect.DeepEqual(k, was):
 		return rowPlan{outcome: bulk.Outcome{Result: bulk.Same}}
 	}
 	result := bulk.Made

@@ -16,8 +16,10 @@ type Category struct {
 	Public   bool   `json:"public" doc:"may be shown outside its handlers, with the place rounded"`
 	Words    string `json:"words" doc:"hints, separated by spaces, for proposing the category from a text"`
 	Active   bool   `json:"active"`
-	Sort     int64  `json:"sort"`
-	Version  int64  `json:"version"`
+	// Fields are its own; Categories.Fields adds what it inherits.
+	Fields  []Field `json:"fields,omitempty" doc:"what it asks, and everything below it; left out in a change they stay"`
+	Sort    int64   `json:"sort"`
+	Version int64   `json:"version"`
 }
 
 // Categories is an unchanging set of categories.

@@ -79,5 +79,13 @@ func (k *Category) check(c *Categories) error {
 	}
 	checkChoice(&f, "kind", k.Kind, Kinds)
 	checkChoice(&f, "severity", k.Severity, Severities)
+	k.Fields = ownFields(k.Fields)
+	checkFields(&f, k.Fields)
+	if old, ok := c.Get(k.Code); ok {
+		if k.Fields == nil {
+			k.Fields = old.Fields
+		}
+		k.Fields = keepRetired(&f, old.Fields, k.Fields)
+	}
 	return f.Err()
 }

@@ -22,6 +22,7 @@ var effects = map[string]func(*change) error{
 	"place":           (*change).place,
 	"mark":            (*change).mark,
 	"note":            (*change).note,
+	"detail":          (*change).detail,
 	"claim":           (*change).take,
 	"accept_order":    (*change).take,
 	"arrive":          (*change).arrive,

@@ -77,6 +77,7 @@ var Flow = &flow.Table[State, *Incident]{
 			Asks: []flow.Ask{{Name: "service", Type: flow.Choice, Required: true, Options: flow.Choices("110", "119", "120")}, askNote}},
 		{Do: "note", From: append(append([]State{}, openStates...), Closed, Rejected), Need: perm.IncidentNote, Safe: true,
 			Asks: []flow.Ask{{Name: "text", Type: flow.Text, Required: true}, {Name: "visibility", Type: flow.Choice, Options: flow.Choices("internal", "parties", "public")}}},
+		detailMove,
 		{Do: "reject", From: flow.In(Reported, Verifying, Accepted), To: Rejected, Need: perm.IncidentTriage,
 			Asks: []flow.Ask{{Name: "ground", Type: flow.Choice, Required: true, Options: flow.Choices("not_found", "not_ours", "no_matter", "court", "unclear")}, askAnswer}},
 		{Do: "void", From: flow.In(Reported, Verifying, Accepted), To: Voided, Need: perm.IncidentTriage, Asks: []flow.Ask{askReason}},

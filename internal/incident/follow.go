@@ -32,11 +32,15 @@ func decode(e outbox.Event) (outboxBody, error) {
 	return b, err
 }
 
-// index puts the words of new incidents into the text index.
+// index puts the words of new incidents into the text index, and of those whose details changed.
 func (s *Service) index(ctx context.Context, tx db.Tx, events []outbox.Event) error {
 	var fresh []string
 	for _, e := range events {
-		if e.Seq == 1 {
+		b, err := decode(e)
+		if err != nil {
+			return err
+		}
+		if (e.Seq == 1 || b.Do == detailMove.Do) && !slices.Contains(fresh, e.Aggregate) {
 			fresh = append(fresh, e.Aggregate)
 		}
 	}

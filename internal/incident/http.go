@@ -16,22 +16,23 @@ const maxBody = 256 << 10
 
 // ReportBody is a report as it is sent by staff and partners.
 type ReportBody struct {
-	Title      string        `json:"title,omitempty" maxLength:"200"`
-	Text       string        `json:"text" minLength:"1" maxLength:"20000"`
-	Category   string        `json:"category,omitempty"`
-	Kind       string        `json:"kind,omitempty"`
-	Channel    string        `json:"channel"`
-	Severity   string        `json:"severity,omitempty"`
-	Lon        *float64      `json:"lon,omitempty"`
-	Lat        *float64      `json:"lat,omitempty"`
-	Datum      string        `json:"datum,omitempty" doc:"wgs84 (default), cgcs2000, gcj02 or bd09"`
-	Address    string        `json:"address,omitempty" maxLength:"200"`
-	Area       string        `json:"area,omitempty" doc:"an area chosen by hand, where there is no boundary"`
-	OccurredAt int64         `json:"occurred_at,omitempty" doc:"unix ms"`
-	CallAt     int64         `json:"call_at,omitempty" doc:"time of the call, unix ms"`
-	Reporter   *ReporterBody `json:"reporter,omitempty"`
-	Files      []string      `json:"files,omitempty"`
-	ExternalID string        `json:"external_id,omitempty" doc:"a partner's own number; a resend gives back the first incident"`
+	Title      string         `json:"title,omitempty" maxLength:"200"`
+	Text       string         `json:"text" minLength:"1" maxLength:"20000"`
+	Category   string         `json:"category,omitempty"`
+	Kind       string         `json:"kind,omitempty"`
+	Channel    string         `json:"channel"`
+	Severity   string         `json:"severity,omitempty"`
+	Lon        *float64       `json:"lon,omitempty"`
+	Lat        *float64       `json:"lat,omitempty"`
+	Datum      string         `json:"datum,omitempty" doc:"wgs84 (default), cgcs2000, gcj02 or bd09"`
+	Address    string         `json:"address,omitempty" maxLength:"200"`
+	Area       string         `json:"area,omitempty" doc:"an area chosen by hand, where there is no boundary"`
+	OccurredAt int64          `json:"occurred_at,omitempty" doc:"unix ms"`
+	CallAt     int64          `json:"call_at,omitempty" doc:"time of the call, unix ms"`
+	Reporter   *ReporterBody  `json:"reporter,omitempty"`
+	Files      []string       `json:"files,omitempty"`
+	Details    map[string]any `json:"details,omitempty" doc:"answers to what the category asks, by the names of its fields; none is required"`
+	ExternalID string         `json:"external_id,omitempty" doc:"a partner's own number; a resend gives back the first incident"`
 }
 
 // ReporterBody is who reported.
@@ -45,7 +46,7 @@ type ReporterBody struct {
 // Report makes the service's input of the body.
 func (b *ReportBody) Report() Report {
 	r := Report{Title: b.Title, Text: b.Text, Category: b.Category, Kind: b.Kind, Channel: b.Channel, Severity: b.Severity, Lon: b.Lon, Lat: b.Lat,
-		Datum: b.Datum, Address: b.Address, AreaID: b.Area, OccurredAt: b.OccurredAt, CallAt: b.CallAt, Files: b.Files, ExternalID: b.ExternalID}
+		Datum: b.Datum, Address: b.Address, AreaID: b.Area, OccurredAt: b.OccurredAt, CallAt: b.CallAt, Files: b.Files, Details: b.Details, ExternalID: b.ExternalID}
 	if b.Reporter != nil {
 		r.Reporter = Reporter(*b.Reporter)
 	}
@@ -117,13 +118,14 @@ type revealIn struct {
 
 type revealOut struct {
 	Body struct {
-		Name         string `json:"name"`
-		Phone        string `json:"phone"`
-		Address      string `json:"address"`
-		Confidential bool   `json:"confidential"`
-		Title        string `json:"title"`
-		Text         string `json:"text"`
-		Code         string `json:"code,omitempty" doc:"the tracking code, only for the purpose lost_code"`
+		Name         string       `json:"name"`
+		Phone        string       `json:"phone"`
+		Address      string       `json:"address"`
+		Confidential bool         `json:"confidential"`
+		Title        string       `json:"title"`
+		Text         string       `json:"text"`
+		Details      []DetailView `json:"details,omitempty"`
+		Code         string       `json:"code,omitempty" doc:"the tracking code, only for the purpose lost_code"`
 	}
 }
 
@@ -212,7 +214,7 @@ func Routes(api *web.API, s *Service) {
 			out := &revealOut{}
 			b := &out.Body
 			b.Name, b.Phone, b.Address, b.Confidential = full.Reporter.Name, full.Reporter.Phone, full.Reporter.Address, full.Reporter.Confidential
-			b.Title, b.Text, b.Code = full.Title, full.Text, full.Code
+			b.Title, b.Text, b.Code, b.Details = full.Title, full.Text, full.Code, full.Details
 			return out, nil
 		})
 	adviceRoutes(api, s)

@@ -19,6 +19,20 @@ type categoryIn struct {
 	Body Category
 }
 
+type moveIn struct {
+	Code string `path:"code"`
+	Body struct {
+		Up bool `json:"up" doc:"before the elder neighbour; else behind the younger one"`
+	}
+}
+
+type fieldUseIn struct {
+	Code string `path:"code"`
+	Name string `path:"name"`
+}
+
+type fieldUseOut struct{ Body FieldUse }
+
 type categoryOut struct{ Body Category }
 
 func categoryRoutes(api *web.API, s *Service) {
@@ -37,5 +51,20 @@ func categoryRoutes(api *web.API, s *Service) {
 			return nil, err
 		}
 		return &categoryOut{k}, nil
+	})
+	web.Register(api, web.Route{Method: http.MethodPost, Path: "/api/v1/categories/{code}/move", ID: "moveCategory", Tag: tag,
+		Summary: "Move a category before or behind its neighbour", Access: web.Need(perm.CategoryManage)}, func(ctx context.Context, in *moveIn) (*categoriesOut, error) {
+		if err := s.MoveCategory(ctx, web.Actor(ctx), in.Code, in.Body.Up); err != nil {
+			return nil, err
+		}
+		return list(ctx, nil)
+	})
+	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/categories/{code}/fields/{name}/use", ID: "fieldUse", Tag: tag,
+		Summary: "How many incidents answer a field", Access: web.Need(perm.CategoryManage)}, func(ctx context.Context, in *fieldUseIn) (*fieldUseOut, error) {
+		u, err := s.FieldUse(ctx, in.Code, in.Name)
+		if err != nil {
+			return nil, err
+		}
+		return &fieldUseOut{u}, nil
 	})
 }

@@ -25,7 +25,7 @@ type incidentExportIn struct {
 func ExportRoutes(api *web.API, s *Service, d *bulk.Desk) {
 	bulk.Export(api, d, bulk.List{Name: "incidents", Path: "/api/v1/incidents", ID: "exportIncidents", Tag: "incident", Access: web.Need(perm.IncidentRead),
 		Columns: []sheet.Column{{Key: "number", Width: 18}, {Key: "received_at", Kind: sheet.Time}, {Key: "state", Width: 12}, {Key: "category", Width: 18}, {Key: "severity", Width: 10},
-			{Key: "channel"}, {Key: "title", Width: 36}, {Key: "text", Width: 60}, {Key: "area", Width: 40}, {Key: "units", Width: 28}, {Key: "closed_at", Kind: sheet.Time}}},
+			{Key: "channel"}, {Key: "title", Width: 36}, {Key: "text", Width: 60}, {Key: "details", Width: 40}, {Key: "area", Width: 40}, {Key: "units", Width: 28}, {Key: "closed_at", Kind: sheet.Time}}},
 		s.exportIncidents)
 	bulk.Export(api, d, bulk.List{Name: "categories", Path: "/api/v1/categories", ID: "exportCategories", Tag: "categories", Access: web.Need(perm.CategoryManage),
 		Columns: []sheet.Column{{Key: "code", Width: 24}, {Key: "name", Width: 22}, {Key: "name_en", Width: 28}, {Key: "above", Width: 22}, {Key: "incident_kind"}, {Key: "severity"},
@@ -70,7 +70,15 @@ func incidentRow(v View, say words.Speaker) []any {
 		units = append(units, o.Unit.Name)
 	}
 	return []any{v.Number, v.ReceivedAt, say.Say("state." + string(v.State)), category, say.Say("option.severity." + v.Severity),
-		say.Say("option.channel." + v.Channel), v.Title, v.Text, area, strings.Join(units, "\n"), v.Times.ClosedAt}
+		say.Say("option.channel." + v.Channel), v.Title, v.Text, detailLines(v.Details, say), area, strings.Join(units, "\n"), v.Times.ClosedAt}
+}
+
+func detailLines(details []DetailView, say words.Speaker) string {
+	lines := make([]string, len(details))
+	for i, d := range details {
+		lines[i] = say.Pick(d.Label+"："+d.Text, d.LabelEN+": "+d.TextEN)
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (s *Service) exportCategories(_ context.Context, _ *bulk.Lang, say words.Speaker, row bulk.Row) error {

@@ -41,6 +41,14 @@ func (v View) AppendJSON(w *jsontext.Writer) {
 	w.Key("lat")
 	w.Float(v.Lat)
 	w.Text("address", v.Address)
+	if len(v.Details) > 0 {
+		w.Key("details")
+		w.Value(v.Details)
+	}
+	if len(v.Wanted) > 0 {
+		w.Key("wanted")
+		w.Value(v.Wanted)
+	}
 	w.Key("area")
 	v.Area.append(w)
 	w.Text("filed_area", v.FiledArea)

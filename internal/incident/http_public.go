@@ -11,17 +11,18 @@ import (
 
 // PublicReportBody is a report of a resident, who needs no account.
 type PublicReportBody struct {
-	Text     string        `json:"text" minLength:"1" maxLength:"20000"`
-	Title    string        `json:"title,omitempty" maxLength:"200"`
-	Kind     string        `json:"kind,omitempty"`
-	Category string        `json:"category,omitempty"`
-	Lon      *float64      `json:"lon,omitempty"`
-	Lat      *float64      `json:"lat,omitempty"`
-	Datum    string        `json:"datum,omitempty"`
-	Address  string        `json:"address,omitempty" maxLength:"200"`
-	Reporter *ReporterBody `json:"reporter,omitempty"`
-	Files    []string      `json:"files,omitempty"`
-	SameAs   string        `json:"same_as,omitempty" doc:"id of an open matter nearby that this report points at"`
+	Text     string         `json:"text" minLength:"1" maxLength:"20000"`
+	Title    string         `json:"title,omitempty" maxLength:"200"`
+	Kind     string         `json:"kind,omitempty"`
+	Category string         `json:"category,omitempty"`
+	Lon      *float64       `json:"lon,omitempty"`
+	Lat      *float64       `json:"lat,omitempty"`
+	Datum    string         `json:"datum,omitempty"`
+	Address  string         `json:"address,omitempty" maxLength:"200"`
+	Reporter *ReporterBody  `json:"reporter,omitempty"`
+	Files    []string       `json:"files,omitempty"`
+	Details  map[string]any `json:"details,omitempty" doc:"answers to what the category asks residents; none is required"`
+	SameAs   string         `json:"same_as,omitempty" doc:"id of an open matter nearby that this report points at"`
 }
 
 type publicReportIn struct {
@@ -78,7 +79,7 @@ func PublicRoutes(api *web.API, s *Service, gate *web.Gate) {
 			return nil, err
 		}
 		b := ReportBody{Text: in.Body.Text, Title: in.Body.Title, Kind: in.Body.Kind, Category: in.Body.Category, Lon: in.Body.Lon, Lat: in.Body.Lat,
-			Datum: in.Body.Datum, Address: in.Body.Address, Reporter: in.Body.Reporter, Files: in.Body.Files, Channel: "app"}
+			Datum: in.Body.Datum, Address: in.Body.Address, Reporter: in.Body.Reporter, Files: in.Body.Files, Details: in.Body.Details, Channel: "app"}
 		inc, code, err := s.ReportPublic(ctx, b.Report(), in.Body.SameAs, repeat)
 		if err != nil {
 			return nil, err
@@ -135,7 +136,7 @@ func PublicRoutes(api *web.API, s *Service, gate *web.Gate) {
 			out.Body.Items = []Category{}
 			for _, k := range s.Categories().All() {
 				if k.Active {
-					k.Words = ""
+					k.Words, k.Fields = "", residentFields(k.Fields)
 					out.Body.Items = append(out.Body.Items, k)
 				}
 			}

@@ -77,8 +77,9 @@ type Incident struct {
 	Lon, Lat     *float64
 	Datum        string // of the input
 	Address      string
-	AreaID       string // deepest area; '' while it is to be placed
-	FiledArea    string // area at the time of the report; never changes once set
+	Details      Details // answers to what the category asks
+	AreaID       string  // deepest area; '' while it is to be placed
+	FiledArea    string  // area at the time of the report; never changes once set
 	LevelIDs     [6]string
 	Placed       bool
 	LeadOrder    string

@@ -106,6 +106,7 @@ var rules = []rule{
 	{do: "review", in: "checking,self-handled,checked,closed", by: "supervisor", fields: fields{"rating": 4, "text": "处置及时"}},
 	{do: "reopen", in: "closed", by: "duty,duty2,leader", to: "accepted", fields: fields{"reason": "没有解决"}},
 	{do: "note", in: openNow + ",closed,rejected", by: areaPeople + "," + stationers, fields: fields{"text": "已电话联系"}},
+	{do: "detail", in: openNow, by: areaPeople + "," + stationers, fields: fields{"details": fields{"noise_from": "shop"}}},
 	{do: "claim", in: "pooled", by: stationers},
 	{do: "accept_order", in: "sent,sent to a person", by: stationers},
 	{do: "arrive", in: "taken,taken where replies are approved,replied,reworked", by: stationers, fields: fields{"lon": 104.065, "lat": 30.6551}},
@@ -141,6 +142,10 @@ func guard(s situation, do, who string) string {
 	case "close":
 		if s.name != "enquiry" && s.name != "checked" {
 			return "close.needs_handling"
+		}
+	case "detail":
+		if !among("duty,duty2", who) && !(among(stationers, who) && among(inProgress, s.name)) {
+			return "detail.of_another"
 		}
 	case "check_pass", "rework":
 		if s.name == "self-handled" && who == "worker" {

@@ -35,10 +35,13 @@ type Report struct {
 	CallAt     int64
 	Reporter   Reporter // clear text
 	Files      []string
-	ExternalID string // the partner's own number; a resend gives back the first incident
+	Details    map[string]any // answers to what the category asks
+	ExternalID string         // the partner's own number; a resend gives back the first incident
 
-	sameAs *Incident // what the reporter pointed at
-	urgent bool      // marked so from the beginning
+	answers  Details   // Details as they were read
+	resident bool      // asked only what residents are asked
+	sameAs   *Incident // what the reporter pointed at
+	urgent   bool      // marked so from the beginning
 }
 
 // check notes everything that is wrong, fills in what can be derived, and returns the position in WGS-84, nil without one.
@@ -63,6 +66,7 @@ func (r *Report) check(c *Categories, at int64) (*geo.Point, error) {
 		f.Add("category", "category.unknown")
 	}
 	category, _ := c.Get(r.Category)
+	r.answers = Details(nil).with(c.checkDetails(&f, r.Category, r.Details, r.resident))
 	r.Kind = first(r.Kind, category.Kind, "appeal")
 	r.Severity = first(r.Severity, category.Severity, "general")
 	checkChoice(&f, "kind", r.Kind, Kinds)

@@ -58,6 +58,9 @@ func (s *Service) offers(by onlooker, inc *Incident, brief bool) []Offer {
 		}
 	}
 	for _, a := range by.moves.Available(inc) {
+		if a.Do == detailMove.Do && !s.asksDetails(inc) {
+			continue
+		}
 		offers = append(offers, s.offer(inc, nil, a, brief))
 	}
 	return offers

@@ -25,22 +25,23 @@ type Step struct {
 
 // Letter is what whoever holds the tracking code sees of an incident.
 type Letter struct {
-	Number     string   `json:"number"`
-	State      State    `json:"state"`
-	Kind       string   `json:"kind"`
-	Title      string   `json:"title"`
-	Text       string   `json:"text"`
-	Address    string   `json:"address,omitempty"`
-	ReceivedAt int64    `json:"received_at"`
-	Steps      []Step   `json:"steps"`
-	Files      []string `json:"files"`
-	Answer     string   `json:"answer,omitempty"`
-	CanRate    bool     `json:"can_rate"`
-	CanReopen  bool     `json:"can_reopen" doc:"a rating may ask to reopen"`
-	CanAdd     bool     `json:"can_add"`
-	CanEnd     bool     `json:"can_withdraw"`
-	Rating     *Rating  `json:"rating,omitempty"`
-	SameAs     string   `json:"same_as,omitempty" doc:"number of the matter that the reporter pointed at"`
+	Number     string       `json:"number"`
+	State      State        `json:"state"`
+	Kind       string       `json:"kind"`
+	Title      string       `json:"title"`
+	Text       string       `json:"text"`
+	Address    string       `json:"address,omitempty"`
+	ReceivedAt int64        `json:"received_at"`
+	Steps      []Step       `json:"steps"`
+	Files      []string     `json:"files"`
+	Details    []DetailView `json:"details,omitempty" doc:"what residents are asked"`
+	Answer     string       `json:"answer,omitempty"`
+	CanRate    bool         `json:"can_rate"`
+	CanReopen  bool         `json:"can_reopen" doc:"a rating may ask to reopen"`
+	CanAdd     bool         `json:"can_add"`
+	CanEnd     bool         `json:"can_withdraw"`
+	Rating     *Rating      `json:"rating,omitempty"`
+	SameAs     string       `json:"same_as,omitempty" doc:"number of the matter that the reporter pointed at"`
 }
 
 // Rating is what the reporter thinks of the outcome.
@@ -77,6 +78,7 @@ func (s *Service) Track(ctx context.Context, code string) (*Letter, error) {
 	l := &Letter{Number: inc.Number, State: inc.State, Kind: inc.Kind, Title: seal.MaskFreeText(inc.Title), Text: seal.MaskFreeText(inc.Text),
 		Address: seal.MaskFreeText(inc.Address), ReceivedAt: inc.ReceivedAt, Answer: seal.MaskFreeText(inc.Answer), Steps: []Step{}, Files: []string{},
 		CanRate: ratable(inc), CanReopen: s.reopenable(inc), CanAdd: takes(inc, "resident_add"), CanEnd: takes(inc, "resident_withdraw")}
+	l.Details = s.residentDetails(inc)
 	if inc.Solved != nil {
 		l.Rating = &Rating{*inc.Solved, inc.Satisfaction}
 	}

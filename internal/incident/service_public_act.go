@@ -118,6 +118,7 @@ func (s *Service) actByCode(ctx context.Context, code, do string, given flow.Giv
 // report says so and the other matter gets an entry; one that is not open to the public any more is refused with
 // "report.same_gone" at the field same_as.
 func (s *Service) ReportPublic(ctx context.Context, in Report, sameAs string, repeat Repeat) (*Incident, string, error) {
+	in.resident = true
 	if sameAs == "" {
 		return s.Report(ctx, resident, in, repeat)
 	}

@@ -64,6 +64,7 @@ type Full struct {
 	Reporter Reporter
 	Title    string
 	Text     string
+	Details  []DetailView
 	Code     string // only for LostCode
 }
 
@@ -92,6 +93,7 @@ func (s *Service) Reveal(ctx context.Context, actor authz.Actor, incident, purpo
 		return nil, fault.New(fault.Forbidden, "reporter.confidential")
 	}
 	full := &Full{Title: inc.Title, Text: inc.Text, Reporter: Reporter{Confidential: inc.Reporter.Confidential}}
+	full.Details = s.Categories().showWhole(inc.Category, inc.Details)
 	for field, out := range map[string]struct {
 		sealed string
 		to     *string

@@ -108,7 +108,7 @@ func idOfCode(code string) string { return id.Derive("incident", code) }
 func (s *Service) build(actor authz.Actor, in Report, incID, code string, at time.Time) (*Incident, error) {
 	inc := &Incident{
 		ID: incID, State: Flow.Start.To, Kind: in.Kind, Channel: in.Channel, Category: in.Category, Severity: in.Severity, Urgent: in.urgent,
-		Title: in.Title, Text: in.Text, Datum: in.Datum, Address: in.Address, CallAt: in.CallAt, Source: actor.AccountID, ExternalID: in.ExternalID,
+		Title: in.Title, Text: in.Text, Datum: in.Datum, Address: in.Address, Details: in.answers, CallAt: in.CallAt, Source: actor.AccountID, ExternalID: in.ExternalID,
 		OccurredAt: in.OccurredAt, ReceivedAt: at.UnixMilli(), Version: 1,
 		Number: numberOf(incID, at.Format("060102")),
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // columns lists what an incident row holds, in the order of fields.
-const columns = `id, number, code, state, kind, channel, channel_group, category, severity, urgent, title, text, lon, lat, datum, address,
+const columns = `id, number, code, state, kind, channel, channel_group, category, severity, urgent, title, text, lon, lat, datum, address, details,
 	area_id, filed_area, city_id, district_id, street_id, community_id, grid_id, microgrid_id, placed, lead_order, lead_unit, lead_person, lead_state,
 	reporter_name, reporter_phone, reporter_address, reporter_index, confidential, call_at, source, external_id, answer, solved, satisfaction,
 	call_attempts, call_again_at, do_not_call, review_rating, review_text, review_by, review_at,
@@ -42,9 +42,9 @@ type row = db.Scanner
 
 func scanIncident(r row) (*Incident, error) {
 	var i Incident
-	var leadUnit, leadPerson, leadState, group string
+	var leadUnit, leadPerson, leadState, group, details string
 	err := r.Scan(&i.ID, &i.Number, &i.Code, &i.State, &i.Kind, &i.Channel, &group, &i.Category, &i.Severity, &i.Urgent, &i.Title, &i.Text,
-		&i.Lon, &i.Lat, &i.Datum, &i.Address, &i.AreaID, &i.FiledArea, &i.LevelIDs[0], &i.LevelIDs[1], &i.LevelIDs[2], &i.LevelIDs[3],
+		&i.Lon, &i.Lat, &i.Datum, &i.Address, &details, &i.AreaID, &i.FiledArea, &i.LevelIDs[0], &i.LevelIDs[1], &i.LevelIDs[2], &i.LevelIDs[3],
 		&i.LevelIDs[4], &i.LevelIDs[5], &i.Placed, &i.LeadOrder, &leadUnit, &leadPerson, &leadState, &i.Reporter.Name, &i.Reporter.Phone,
 		&i.Reporter.Address, &i.PhoneIndex, &i.Reporter.Confidential, stamp{&i.CallAt}, &i.Source, &i.ExternalID, &i.Answer, &i.Solved,
 		stamp{&i.Satisfaction}, &i.Call.Attempts, stamp{&i.Call.AgainAt}, &i.Call.DoNotCall, stamp{&i.Review.Rating}, &i.Review.Text,
@@ -53,6 +53,9 @@ func scanIncident(r row) (*Incident, error) {
 		&i.EntryAt, &i.EntrySeq, &i.EntryHash, &i.RequestKey, &i.Version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fault.Missing("incident")
+	}
+	if err == nil {
+		i.Details, err = readDetails(details)
 	}
 	return &i, err
 }
@@ -64,7 +67,7 @@ func (i *Incident) values() []any {
 		unit, person, state = lead.UnitID, lead.PersonID, string(lead.State)
 	}
 	return []any{i.ID, i.Number, i.Code, i.State, i.Kind, i.Channel, ChannelGroups[i.Channel], i.Category, i.Severity, i.Urgent, i.Title, i.Text,
-		i.Lon, i.Lat, i.Datum, i.Address, i.AreaID, i.FiledArea, i.LevelIDs[0], i.LevelIDs[1], i.LevelIDs[2], i.LevelIDs[3],
+		i.Lon, i.Lat, i.Datum, i.Address, i.Details.text(), i.AreaID, i.FiledArea, i.LevelIDs[0], i.LevelIDs[1], i.LevelIDs[2], i.LevelIDs[3],
 		i.LevelIDs[4], i.LevelIDs[5], i.Placed, i.LeadOrder, unit, person, state, i.Reporter.Name, i.Reporter.Phone,
 		i.Reporter.Address, i.PhoneIndex, i.Reporter.Confidential, nullable(i.CallAt), i.Source, i.ExternalID, i.Answer, i.Solved,
 		nullable(i.Satisfaction), i.Call.Attempts, nullable(i.Call.AgainAt), i.Call.DoNotCall, nullable(i.Review.Rating), i.Review.Text,

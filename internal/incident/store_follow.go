@@ -11,13 +11,16 @@ import (
 	"gezhi/internal/kit/db"
 )
 
-// wordsOf returns what is to be found of incidents: title, text and address.
+// wordsOf returns what is to be found of incidents: title, text, address and answers in words.
 func wordsOf(ctx context.Context, q db.Querier, incidents []string) (map[string]string, error) {
 	words := make(map[string]string, len(incidents))
-	err := inParts(ctx, q, `SELECT id, title, text, address FROM incidents WHERE id IN (`, incidents, func(rows row) error {
-		var id, title, text, address string
-		err := rows.Scan(&id, &title, &text, &address)
-		words[id] = title + " " + text + " " + address
+	err := inParts(ctx, q, `SELECT id, title, text, address, details FROM incidents WHERE id IN (`, incidents, func(rows row) error {
+		var id, title, text, address, stored string
+		if err := rows.Scan(&id, &title, &text, &address, &stored); err != nil {
+			return err
+		}
+		details, err := readDetails(stored)
+		words[id] = title + " " + text + " " + address + " " + details.words()
 		return err
 	})
 	return words, err

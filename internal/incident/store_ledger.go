@@ -54,7 +54,7 @@ func (l *Ledger) followed(ctx context.Context, tx db.Tx, lives []*Life) error {
 		heads[i.ID] = Head{Incident: i.ID, Seq: i.EntrySeq, Hash: i.EntryHash}
 		figures = append(figures, counted{i.ID, i.StreetID(), string(i.State), i.EntrySeq})
 		moved[[2]string{i.StreetID(), string(i.State)}]++
-		texts = append(texts, db.Text{ID: i.ID, Text: i.Title + " " + i.Text + " " + i.Address})
+		texts = append(texts, db.Text{ID: i.ID, Text: i.Title + " " + i.Text + " " + i.Address + " " + i.Details.words()})
 	}
 	if err := l.DB.IndexTexts(ctx, tx, texts); err != nil {
 		return err

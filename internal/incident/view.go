@@ -24,6 +24,8 @@ type View struct {
 	Lon          *float64      `json:"lon"`
 	Lat          *float64      `json:"lat"`
 	Address      string        `json:"address"`
+	Details      []DetailView  `json:"details,omitempty" doc:"answers to what the category asks; missing in lists"`
+	Wanted       []WantedField `json:"wanted,omitempty" doc:"what the category asks for and nobody has answered; missing in lists"`
 	Area         *AreaView     `json:"area" doc:"null while it is to be placed"`
 	FiledArea    string        `json:"filed_area"`
 	State        State         `json:"state"`
@@ -202,6 +204,9 @@ func (s *Service) view(by onlooker, i *Incident, brief bool) View {
 	}
 	v.Actions = s.offers(by, i, brief)
 	v.Reporter = s.reporterView(by, i)
+	if !brief {
+		v.Details, v.Wanted = s.Categories().show(i.Category, i.Details), s.Categories().wanted(i.Category, i.Details)
+	}
 	if !brief && i.LeadOrder == "" && by.Can(perm.IncidentDispatch) {
 		v.Proposal = s.proposalView(i)
 	}

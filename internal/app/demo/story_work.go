@@ -73,6 +73,9 @@ func (n *narrator) onSite(inc *incident.Incident, lead *incident.Order, s *story
 	case s.twist == noted && s.once("note"):
 		return n.own(lead, s, "note", map[string]any{"text": n.book.phrase(s.rng, "note")}, 3, 20)
 	}
+	if found := n.wanted(s, inc); len(found) > 0 && s.once("detail") && chance(s.rng, 60) {
+		return n.own(lead, s, "detail", map[string]any{"details": found}, 2, 15)
+	}
 	fields := n.result(s, inc)
 	if lead.UnitID == n.units[unitMediation] || strings.HasPrefix(inc.Category, "dispute.") {
 		n.mediate(s, fields)
@@ -143,7 +146,7 @@ func (n *narrator) own(o *incident.Order, s *story, do string, fields map[string
 		return step{}, false
 	}
 	st := step{do: do, by: by, fields: fields, after: minutes(s.rng, lo, hi), office: n.closes(o.UnitID)}
-	if do == "note" {
+	if do == "note" || do == "detail" {
 		return st, true
 	}
 	return n.ordered(o, st), true

@@ -19,12 +19,12 @@ func (d *DB) makeSearch(ctx context.Context) error {
 	return err
 }
 
-// IndexText puts the text of an item into the search index. An item is indexed once.
+// IndexText puts the text of an item into the search index. An item is indexed once, and again when its text grew.
 func (d *DB) IndexText(ctx context.Context, tx Tx, id, text string) error {
 	query, grams := `INSERT INTO search_text (id, grams) VALUES ($1, $2)`, strings.Join(Grams(text), " ")
 	if d.engine == Postgres {
 		// The lexemes are given ready made: the server's own parser depends on its locale.
-		query = `INSERT INTO search_text (id, grams) VALUES ($1, CAST($2 AS tsvector)) ON CONFLICT (id) DO NOTHING`
+		query = `INSERT INTO search_text (id, grams) VALUES ($1, CAST($2 AS tsvector)) ON CONFLICT (id) DO UPDATE SET grams = excluded.grams`
 		grams = "'" + strings.ReplaceAll(grams, " ", "' '") + "'"
 		if grams == "''" {
 			grams = ""

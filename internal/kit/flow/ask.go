@@ -25,8 +25,9 @@ const (
 	Bool     AskType = "bool"
 	Int      AskType = "int"
 	Number   AskType = "number"
-	Time     AskType = "time"  // unix ms, a whole number
-	Files    AskType = "files" // ids of uploaded files
+	Time     AskType = "time"   // unix ms, a whole number
+	Files    AskType = "files"  // ids of uploaded files
+	Record   AskType = "record" // named values; whoever carries out the action knows what is asked
 )
 
 // Option is one choice of an Ask.
@@ -76,13 +77,16 @@ const defaultMax = 2000
 // maxTime is the end of the year 9999 in unix ms.
 const maxTime = 253_402_300_799_999
 
+// maxFields bounds the values of a record.
+const maxFields = 100
+
 // maxFiles bounds the files of one action.
 const maxFiles = 20
 
 // FilesField is the field that every action accepts: ids of uploaded files.
 const FilesField = "files"
 
-// Given is what was given with an action: string, bool, int64, float64 or []string, by the name of the Ask.
+// Given is what was given with an action: string, bool, int64, float64, []string or map[string]any, by the name of the Ask.
 type Given map[string]any
 
 // Text returns a text, ” when absent.
@@ -146,6 +150,12 @@ func parseOne(faults *fault.Fields, a Ask, raw json.RawMessage) any {
 			return v
 		}
 		faults.Add(a.Name, "field.type", "type", "boolean")
+	case Record:
+		var v map[string]any
+		if json.Unmarshal(raw, &v) == nil && len(v) <= maxFields {
+			return v
+		}
+		faults.Add(a.Name, "field.type", "type", "object")
 	case Int, Number, Time:
 		return parseNumber(faults, a, raw)
 	case Files:

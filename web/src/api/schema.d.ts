@@ -789,6 +789,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/categories/{code}/fields/{name}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many incidents answer a field
+         * @description Permission: category.manage
+         */
+        get: operations["fieldUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{code}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a category before or behind its neighbour
+         * @description Permission: category.manage
+         */
+        post: operations["moveCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/counts": {
         parameters: {
             query?: never;
@@ -3428,6 +3468,8 @@ export interface components {
         IncidentCategory: {
             active: boolean;
             code: string;
+            /** @description what it asks, and everything below it; left out in a change they stay */
+            fields?: components["schemas"]["IncidentField"][];
             /** @description proposed kind of incident */
             kind: string;
             name: string;
@@ -3462,6 +3504,16 @@ export interface components {
              */
             until?: number;
         };
+        IncidentDetailView: {
+            label: string;
+            label_en: string;
+            name: string;
+            text: string;
+            text_en: string;
+            type: string;
+            /** @description string, number or boolean, for putting it into a form */
+            value: unknown;
+        };
         IncidentEntryView: {
             actor: components["schemas"]["IncidentPersonRef"];
             /** Format: int64 */
@@ -3479,6 +3531,40 @@ export interface components {
             to: string;
             unit: components["schemas"]["IncidentUnitRef"];
             visibility: string;
+        };
+        IncidentField: {
+            hint?: string;
+            hint_en?: string;
+            label: string;
+            label_en: string;
+            /** @description code under which the answer is kept; the same name in another category means the same */
+            name: string;
+            /** @description of a choice */
+            options?: components["schemas"]["IncidentFieldOption"][];
+            /** @description residents are asked too, and see their answer in the letter */
+            residents: boolean;
+            /** @description not asked any more; answers that were given stay shown */
+            retired?: boolean;
+            /** @description text, number, choice, bool or date */
+            type: string;
+            /** @description asked again while it is missing; never a reason to refuse a report */
+            wanted: boolean;
+        };
+        IncidentFieldOption: {
+            label: string;
+            label_en: string;
+            /** @description not offered any more */
+            retired?: boolean;
+            value: string;
+        };
+        IncidentFieldUse: {
+            /** Format: int64 */
+            all: number;
+            /**
+             * Format: int64
+             * @description of those, not ended yet
+             */
+            open: number;
         };
         IncidentFile: {
             /** Format: int64 */
@@ -3513,6 +3599,8 @@ export interface components {
             /** @description a rating may ask to reopen */
             can_reopen: boolean;
             can_withdraw: boolean;
+            /** @description what residents are asked */
+            details?: components["schemas"]["IncidentDetailView"][];
             files: string[];
             kind: string;
             number: string;
@@ -3656,6 +3744,10 @@ export interface components {
             address?: string;
             category?: string;
             datum?: string;
+            /** @description answers to what the category asks residents; none is required */
+            details?: {
+                [key: string]: unknown;
+            };
             files?: string[];
             kind?: string;
             /** Format: double */
@@ -3706,6 +3798,10 @@ export interface components {
             channel: string;
             /** @description wgs84 (default), cgcs2000, gcj02 or bd09 */
             datum?: string;
+            /** @description answers to what the category asks, by the names of its fields; none is required */
+            details?: {
+                [key: string]: unknown;
+            };
             /** @description a partner's own number; a resend gives back the first incident */
             external_id?: string;
             files?: string[];
@@ -3803,6 +3899,8 @@ export interface components {
             channel: string;
             channel_group: string;
             clocks: unknown[];
+            /** @description answers to what the category asks; missing in lists */
+            details?: components["schemas"]["IncidentDetailView"][];
             /**
              * Format: int64
              * @description number of entries on the timeline
@@ -3837,6 +3935,13 @@ export interface components {
             title: string;
             /** Format: int64 */
             version: number;
+            /** @description what the category asks for and nobody has answered; missing in lists */
+            wanted?: components["schemas"]["IncidentWantedField"][];
+        };
+        IncidentWantedField: {
+            label: string;
+            label_en: string;
+            name: string;
         };
         IncidentsOutBody: {
             items: components["schemas"]["IncidentView"][];
@@ -3937,6 +4042,10 @@ export interface components {
         MeOutputBody: {
             /** @description null when nobody is signed in */
             account: components["schemas"]["PeopleMeView"];
+        };
+        MoveInBody: {
+            /** @description before the elder neighbour; else behind the younger one */
+            up: boolean;
         };
         OpenWindowRequest: {
             open: boolean;
@@ -4431,6 +4540,7 @@ export interface components {
             /** @description the tracking code, only for the purpose lost_code */
             code?: string;
             confidential: boolean;
+            details?: components["schemas"]["IncidentDetailView"][];
             name: string;
             phone: string;
             text: string;
@@ -9456,6 +9566,217 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentCategory"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    fieldUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentFieldUse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    moveCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoriesOutBody"];
                 };
             };
             /** @description Bad Request */
