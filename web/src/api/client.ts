@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch'
+import { learnTime } from './clock'
 import { offline, problemError } from './error'
 import type { paths } from './schema'
 
@@ -22,6 +23,7 @@ export const api = createClient<paths>({
   // The server reads a list in an address as one value with commas.
   querySerializer: { array: { style: 'form', explode: false } },
 })
+api.use({ onResponse: ({ response }) => learnTime(response.headers.get('Date')) })
 
 interface Answer<T> {
   data?: T

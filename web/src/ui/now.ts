@@ -1,14 +1,16 @@
 import { onScopeDispose, ref, type Ref } from 'vue'
+import { serverTime } from '@/api/clock'
 
-const now = ref(Date.now())
+const rightTime = () => serverTime(Date.now())
+const now = ref(rightTime())
 let users = 0
 let timer: ReturnType<typeof setInterval> | undefined
 
-/** One clock for the whole page, ticking each second while somebody looks at it. */
+/** One clock for the whole page, ticking each second while somebody looks at it; right also where the device's is not. */
 export function useNow(): Readonly<Ref<number>> {
   if (users++ === 0) {
-    now.value = Date.now()
-    timer = setInterval(() => (now.value = Date.now()), 1000)
+    now.value = rightTime()
+    timer = setInterval(() => (now.value = rightTime()), 1000)
   }
   onScopeDispose(() => {
     if (--users === 0) clearInterval(timer)

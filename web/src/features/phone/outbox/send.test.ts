@@ -1,7 +1,7 @@
 import { reactive } from 'vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ApiError, offline } from '@/api/error'
-import { learnTime } from '../lib/clock'
+import { learnTime } from '@/api/clock'
 import { localId, newItem, type Item } from './item'
 import { sendAll, type Wire } from './send'
 import { MemoryShelf } from './store'

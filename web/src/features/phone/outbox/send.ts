@@ -1,5 +1,5 @@
 import { ApiError } from '@/api/error'
-import { serverTime } from '../lib/clock'
+import { serverTime } from '@/api/clock'
 import { bodyToSend, type Item, type Refusal } from './item'
 import type { Shelf } from './store'
 

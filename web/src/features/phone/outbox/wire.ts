@@ -2,7 +2,7 @@ import { call, api, reportSignedOut } from '@/api/client'
 import { offline, problemError } from '@/api/error'
 import { intentHeader } from '@/api/intent'
 import { upload } from '@/api/upload'
-import { learnTime } from '../lib/clock'
+import { learnTime } from '@/api/clock'
 import type { Wire } from './send'
 
 /** Longer than this and a lost connection only pretends to be one. */
