@@ -21,7 +21,7 @@ func (a *App) buildBulk() error {
 	if err != nil {
 		return err
 	}
-	a.Bulk = bulk.New(bulk.Deps{DB: a.DB, Clock: a.Clock, Seal: a.Keys, Audit: a.Audit, Words: catalog})
+	a.Bulk = bulk.New(bulk.Deps{DB: a.DB, Clock: a.Clock, Seal: a.Keys, Audit: a.Audit, Words: catalog, Actor: a.People.ActorOf})
 	for _, k := range people.Imports(a.People, &areaFinder{grid: a.Grid}, catalog) {
 		a.Bulk.Add(k)
 	}

@@ -42,7 +42,7 @@ func (f finder) Path(id string) string { return f.areas[id] }
 func newDesk(t testing.TB, d *db.DB, f *peopletest.Fixture) (*bulk.Desk, authz.Actor) {
 	catalog, err := words.Load(os.DirFS("../../web/src/i18n"))
 	require.NoError(t, err)
-	desk := bulk.New(bulk.Deps{DB: d, Clock: f.Clock, Seal: f.Seal, Audit: audit.New(d, f.Clock, nil), Words: catalog})
+	desk := bulk.New(bulk.Deps{DB: d, Clock: f.Clock, Seal: f.Seal, Audit: audit.New(d, f.Clock, nil), Words: catalog, Actor: f.ActorOf})
 	for _, k := range people.Imports(f.Service, finder{f.Areas}, catalog) {
 		desk.Add(k)
 	}

@@ -87,6 +87,27 @@ func (s *Service) loadActor(ctx context.Context, sessionID string, at time.Time,
 	return actor, until, true, nil
 }
 
+// ActorOf returns somebody as they may act at this moment, for work that they began and the program goes on with; ok is
+// false when the account is gone, barred or has a first password to change.
+func (s *Service) ActorOf(ctx context.Context, accountID string) (actor authz.Actor, ok bool, err error) {
+	q, ms := s.DB.Read(), s.Clock.Now().UnixMilli()
+	a, ok, err := readAccount(ctx, q, accountID)
+	if err != nil || !ok || a.Disabled || a.MustChange {
+		return authz.Actor{}, false, err
+	}
+	held, periods, err := actorPosts(ctx, q, a.ID, ms)
+	if err != nil {
+		return authz.Actor{}, false, err
+	}
+	actor = authz.Actor{AccountID: a.ID, Login: a.Login, Name: a.Name}
+	for i, p := range periods {
+		if p.Holds(ms) {
+			actor.Posts = append(actor.Posts, held[i])
+		}
+	}
+	return actor, true, nil
+}
+
 // Me is what an account may know of itself.
 type Me struct {
 	Account     Account // with the posts held now

@@ -26,6 +26,8 @@ type Deps struct {
 	Seal  Sealer
 	Audit *audit.Log
 	Words *words.Catalog
+	// Actor returns somebody as they may act at this moment; ok is false for whoever may not act at all any more.
+	Actor func(ctx context.Context, accountID string) (actor authz.Actor, ok bool, err error)
 }
 
 // Desk takes lists in and hands them out.

@@ -68,8 +68,14 @@ func (d *Desk) carryOut(ctx context.Context, jobID string) error {
 	if !ok {
 		return fmt.Errorf("no list %q to bring in", j.Kind)
 	}
-	// Whoever started it was allowed to; the entries of the trail name that person.
-	actor := authz.Actor{AccountID: j.AccountID, Name: j.AccountName, Machine: true}
+	// It goes on as the person who started it, within what that person may still do.
+	actor, ok, err := d.Actor(ctx, j.AccountID)
+	if err != nil {
+		return err
+	}
+	if !ok || !actor.Can(k.Need) {
+		return d.end(ctx, authz.Actor{AccountID: j.AccountID, Name: j.AccountName}, j, Failed, "forbidden")
+	}
 	if j.Whole {
 		err = d.writeWhole(ctx, actor, k, j)
 	} else {

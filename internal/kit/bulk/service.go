@@ -17,9 +17,6 @@ import (
 // kept is how long an import can be looked at after its last step.
 const kept = 24 * time.Hour
 
-// perChunk is how many rows of a checked file stand together.
-const perChunk = 500
-
 // Check reads a file and looks at every row of it; nothing of the list changes. Refuses with what sheet.Read says.
 func (d *Desk) Check(ctx context.Context, actor authz.Actor, kind, lang string, from io.Reader) (Job, error) {
 	k, err := d.kind(actor, kind)
@@ -42,7 +39,7 @@ func (d *Desk) Check(ctx context.Context, actor authz.Actor, kind, lang string, 
 		size = max(len(t.Rows), 1)
 	}
 	var bodies []string
-	for rest := range slices.Chunk(index(len(t.Rows)), min(size, max(perChunk, size))) {
+	for rest := range slices.Chunk(index(len(t.Rows)), size) {
 		first, last := rest[0], rest[len(rest)-1]+1
 		body, err := d.sealChunk(job.ID, chunk{t.Rows[first:last], outcomes[first:last]})
 		if err != nil {
