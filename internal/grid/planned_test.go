@@ -85,6 +85,20 @@ func TestRedrawIsWithdrawn(t *testing.T) {
 	})
 }
 
+// A new area touches none that is there: it is the matter of whoever manages the area in which it begins.
+func TestANewAreaIsWithdrawnByWhoManagesTheOneAbove(t *testing.T) {
+	each(t, func(t *testing.T, x fixture) {
+		above, other := x.street.Grids[0], x.street.Grids[1]
+		require.NoError(t, x.CloseArea(t.Context(), system, x.street.Microgrids[0], nil))
+		r := plan(t, x.Service, grid.Draft{Kind: grid.DraftNew, Level: grid.Microgrid, Parent: above, Shape: polygon(0, 0, 1, 1),
+			Parts: []grid.Part{{Code: "new", Name: "新微网格"}}}, x.clock.Now().Add(time.Hour).UnixMilli())
+		_, err := x.WithdrawRedraw(t.Context(), manager(other), r.ID, "")
+		require.True(t, fault.Is(err, "forbidden"), "%v", err)
+		_, err = x.WithdrawRedraw(t.Context(), manager(above), r.ID, "")
+		require.NoError(t, err)
+	})
+}
+
 // What no longer fits at its instant is stopped with the reason, and nothing of it is done.
 func TestRedrawIsStopped(t *testing.T) {
 	each(t, func(t *testing.T, x fixture) {

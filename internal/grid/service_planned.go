@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -174,12 +175,8 @@ func (s *Service) WithdrawRedraw(ctx context.Context, actor authz.Actor, redrawI
 	if err != nil {
 		return r, err
 	}
-	for _, e := range r.Plan.Expect {
-		if _, there := s.Tree().Area(e.AreaID); there {
-			if err := covers(actor, s.Tree(), e.AreaID); err != nil {
-				return r, err
-			}
-		}
+	if err := mayWithdraw(actor, s.Tree(), r.Plan); err != nil {
+		return r, err
 	}
 	err = s.db.Write(ctx, func(ctx context.Context, tx db.Tx) error {
 		if err := endRedraw(ctx, tx, r.ID, RedrawWithdrawn, now.Ms(s.clock), actor, RedrawReason{Text: text}); err != nil {
@@ -194,6 +191,20 @@ func (s *Service) WithdrawRedraw(ctx context.Context, actor authz.Actor, redrawI
 		return r, err
 	}
 	return readRedraw(ctx, s.db.Read(), r.ID)
+}
+
+// mayWithdraw asks for every area that a plan touches or in which it begins one. Where all of them ended meanwhile it
+// asks for the whole tree.
+func mayWithdraw(actor authz.Actor, t *Tree, p RedrawPlan) error {
+	var ids []string
+	for _, e := range p.Expect {
+		ids = append(ids, e.AreaID)
+	}
+	for _, b := range p.Do.Begins {
+		ids = append(ids, b.ParentID)
+	}
+	ids = slices.DeleteFunc(ids, func(area string) bool { return t.byID[area] == nil })
+	return coversAll(actor, t, ids)
 }
 
 // Redraws lists redraws, the newest first, at most limit after the one with the id before. A state chooses those in it.
