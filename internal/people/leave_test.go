@@ -124,6 +124,26 @@ func TestALeavingThatCannotBe(t *testing.T) {
 	})
 }
 
+// TestThoseWhoManageAccountsDoNotAllLeave holds that planned leavings count too, in whatever order they come.
+func TestThoseWhoManageAccountsDoNotAllLeave(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := context.Background()
+		f := peopletest.New(t, d)
+		one := f.Account("one", "security_admin", people.AddOptions{})
+		two := f.Account("two", "security_admin", people.AddOptions{})
+		in := func(days int) int64 { return f.Clock.Now().AddDate(0, 0, days).UnixMilli() }
+		_, err := f.Leave(ctx, f.Actor("two"), one.ID, in(2), "")
+		require.NoError(t, err)
+		for _, days := range []int{1, 2, 3} {
+			_, err = f.Leave(ctx, f.Actor("one"), two.ID, in(days), "")
+			assert.True(t, fault.Is(err, "account.last_admin"), "%d days: %v", days, err)
+		}
+		f.Account("three", "security_admin", people.AddOptions{})
+		_, err = f.Leave(ctx, f.Actor("one"), two.ID, in(1), "")
+		require.NoError(t, err)
+	})
+}
+
 func TestAccountsThatNobodyUsesAreFound(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ctx := context.Background()

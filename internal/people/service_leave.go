@@ -95,6 +95,9 @@ func (s *Service) Leave(ctx context.Context, actor authz.Actor, accountID string
 				return nil, err
 			}
 		}
+		if err := checkAdminStays(ctx, tx, actor, at); err != nil {
+			return nil, err
+		}
 		if at <= now.UnixMilli() {
 			a.Disabled = true
 			if err := deleteSessions(ctx, tx, a.ID, ""); err != nil {
@@ -113,6 +116,18 @@ func (s *Service) Leave(ctx context.Context, actor authz.Actor, accountID string
 		}
 	}
 	return l, nil
+}
+
+// checkAdminStays is checkAdminLeft for the instant of a leaving, and for that of the last one that is planned.
+func checkAdminStays(ctx context.Context, tx db.Tx, actor authz.Actor, at int64) error {
+	last, err := lastLeaving(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := checkAdminLeft(ctx, tx, actor, time.UnixMilli(at)); err != nil || last <= at {
+		return err
+	}
+	return checkAdminLeft(ctx, tx, actor, time.UnixMilli(last))
 }
 
 func (s *Service) checkLeave(ctx context.Context, tx db.Tx, actor authz.Actor, a *Account, l Leaving, now time.Time) error {

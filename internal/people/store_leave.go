@@ -30,6 +30,12 @@ func plannedLeaving(ctx context.Context, q db.Querier, accountID string) (*Leavi
 	return l, err
 }
 
+// lastLeaving returns the instant of the last leaving that is planned, 0 without any.
+func lastLeaving(ctx context.Context, q db.Querier) (at int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT COALESCE(MAX(at), 0) FROM leavings WHERE state = 'planned'`).Scan(&at)
+	return at, err
+}
+
 func dueLeavings(ctx context.Context, q db.Querier, at int64) ([]*Leaving, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+leavingColumns+` FROM leavings WHERE state = 'planned' AND at <= $1 ORDER BY at, id LIMIT 100`, at)
 	if err != nil {
