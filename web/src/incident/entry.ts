@@ -1,4 +1,4 @@
-import { t, te } from '@/i18n'
+import { language, t, te } from '@/i18n'
 import type { Photo } from '@/ui/PhotoGrid.vue'
 import type { TimelineItem } from '@/ui/Timeline.vue'
 import { clockTime } from '@/ui/time'
@@ -42,6 +42,7 @@ function sentenceKey(entry: Entry): string {
   }
   if (entry.do === 'hand_on' && !text(body.person)) return 'entry.hand_on_back'
   const key = `entry.${entry.do}${more[entry.do] ? '_more' : ''}`
+  if (entry.do === 'detail') return 'entry.detail_told'
   if (entry.do === 'mark') return body.urgent === true ? 'entry.mark' : 'entry.unmark'
   return te(key) ? key : 'entry.other'
 }
@@ -68,6 +69,7 @@ export function entrySentence(entry: Entry): string {
 /** What was written with it: results, reasons and answers first, then what was chosen. */
 export function entryText(entry: Entry): string {
   const { body } = entry
+  const said = text(body[language() === 'en' ? 'said_en' : 'said'])
   const words = ['result', 'answer', 'text', 'note', 'reason'].map((name) => text(body[name])).filter(Boolean)
   const chosen = ['ground', 'outcome', 'agreement', 'parties'].flatMap((name) => {
     const value = body[name]
@@ -82,7 +84,7 @@ export function entryText(entry: Entry): string {
   const why = entry.do === 'dispatch' ? reasonText(body.reason as Reason | undefined) : ''
   const meant = text(body.meant_for_name)
   const away = meant ? t('entry.meant_for', { name: meant }) : ''
-  return [why, away, ...chosen, ...words].filter(Boolean).join('\n')
+  return [why, away, said, ...chosen, ...words].filter(Boolean).join('\n')
 }
 
 /** The ids of an entry's pictures: its files without the recordings. */

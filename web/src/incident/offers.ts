@@ -11,7 +11,7 @@ export interface Keyed {
 
 /** Quieter actions in the order in which they are wanted; what cannot be taken back comes last. */
 const rank = [
-  'dispatch', 'accept', 'verify', 'arrive', 'handle', 'note', 'answer', 'place', 'add_unit', 'transfer', 'mark', 'hand_over', 'follow_up',
+  'dispatch', 'accept', 'verify', 'arrive', 'handle', 'detail', 'note', 'answer', 'place', 'add_unit', 'transfer', 'mark', 'hand_over', 'follow_up',
   'rework', 'return_order', 'withdraw_order', 'reopen', 'reject', 'void',
 ]
 

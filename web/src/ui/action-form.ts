@@ -14,7 +14,7 @@ export interface PlaceValue {
 }
 
 /** The types of answer that the server may ask for with an action; `place` is made here of lon, lat and datum. */
-export type AskType = 'string' | 'text' | 'choice' | 'unit' | 'person' | 'category' | 'bool' | 'int' | 'number' | 'time' | 'files' | 'place'
+export type AskType = 'string' | 'text' | 'choice' | 'unit' | 'person' | 'category' | 'bool' | 'int' | 'number' | 'time' | 'files' | 'record' | 'place'
 
 /** One thing that an action asks for, as the server says it. */
 export interface Ask {

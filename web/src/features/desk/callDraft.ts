@@ -1,4 +1,5 @@
 import { newIntent } from '@/api/intent'
+import { detailsBody, type DetailAnswers, type DetailField } from '@/incident/details'
 import { useDraft } from '@/ui/draft'
 
 /** The channels that reach the desk; the others report by themselves. */
@@ -23,6 +24,8 @@ export interface Call {
   /** The unit is the proposal, and follows it when category or place change. */
   unitProposed: boolean
   files: string[]
+  /** Answers to what the category asks, by the names of its fields. */
+  details: DetailAnswers
   /** When the call came in, unix ms; 0 until something is written. */
   callAt: number
   /** Kept over retries, so that a report whose answer was lost is not filed twice. */
@@ -44,6 +47,7 @@ export const emptyCall = (): Call => ({
   unitName: '',
   unitProposed: false,
   files: [],
+  details: {},
   callAt: 0,
   intent: newIntent(),
 })
@@ -74,7 +78,8 @@ export function adviceBody(call: Call) {
 }
 
 /** The report to send; what is empty is left out. */
-export function callBody(call: Call) {
+export function callBody(call: Call, fields: DetailField[] = []) {
+  const details = detailsBody(fields, call.details)
   const reporter = { name: given(call.name), phone: given(call.phone), ...(call.confidential ? { confidential: true } : {}) }
   return {
     ...adviceBody(call),
@@ -82,6 +87,7 @@ export function callBody(call: Call) {
     address: given(call.address),
     ...(call.channel === 'hotline' && call.callAt ? { call_at: call.callAt } : {}),
     ...(reporter.name || reporter.phone || call.confidential ? { reporter } : {}),
+    ...(details ? { details } : {}),
     ...(call.files.length ? { files: [...call.files] } : {}),
   }
 }

@@ -3,13 +3,15 @@ import { useQueryClient } from '@tanstack/vue-query'
 import { api, call as ask } from '@/api/client'
 import { ApiError } from '@/api/error'
 import { intentHeader, newIntent } from '@/api/intent'
-import { act, keys } from '@/incident/api'
+import { act, keys, useCategories } from '@/incident/api'
+import { detailFields } from '@/incident/details'
 import { callBody, type Call } from './callDraft'
 import type { Incident } from '@/incident/types'
 
 /** Reports a call, and sends it at once where the officer took the proposed unit. The draft stays until it is reported. */
 export function useReporting(draft: Call, clear: () => void) {
   const client = useQueryClient()
+  const { data: categories } = useCategories()
   const busy = ref(false)
   const error = shallowRef<unknown>()
   const reported = shallowRef<Incident>()
@@ -22,7 +24,7 @@ export function useReporting(draft: Call, clear: () => void) {
     error.value = undispatched.value = undefined
     try {
       const params = { header: intentHeader(draft.intent) }
-      let incident = (await ask(api.POST('/api/v1/incidents', { params, body: callBody(draft) }))) as Incident
+      let incident = (await ask(api.POST('/api/v1/incidents', { params, body: callBody(draft, detailFields(categories.value, draft.category)) }))) as Incident
       const { unit, unitProposed } = draft
       clear()
       if (unit) incident = await dispatch(incident, unitProposed ? undefined : unit)

@@ -3,6 +3,7 @@ import { computed, type Ref } from 'vue'
 import { api, call } from '@/api/client'
 import { withChallenge } from '@/api/challenge'
 import { intentHeader } from '@/api/intent'
+import { detailFields, type DetailField } from '@/incident/details'
 import { language } from '@/i18n'
 import { groupCategories } from './categories'
 import { reportBody, type Report } from './report'
@@ -16,9 +17,9 @@ export function usePublicPage() {
 
 export function useSendReport() {
   return useMutation({
-    mutationFn: (report: Report) =>
+    mutationFn: ({ report, fields }: { report: Report; fields: DetailField[] }) =>
       withChallenge((headers) =>
-        call(api.POST('/api/v1/public/reports', { body: reportBody(report), headers: { ...intentHeader(report.intent), ...headers } })),
+        call(api.POST('/api/v1/public/reports', { body: reportBody(report, fields), headers: { ...intentHeader(report.intent), ...headers } })),
       ),
   })
 }
@@ -104,7 +105,8 @@ export function useCategories() {
     staleTime: 300_000,
   })
   const groups = computed(() => groupCategories(query.data.value?.items ?? [], language()))
-  return { ...query, groups }
+  const fieldsOf = (code: string) => detailFields(query.data.value?.items, code)
+  return { ...query, groups, fieldsOf }
 }
 
 export interface FoundPlace {

@@ -1,4 +1,5 @@
 import { newIntent } from '@/api/intent'
+import { detailsBody, type DetailAnswers, type DetailField } from '@/incident/details'
 import { useDraft } from '@/ui/draft'
 
 /** The three doors; each is also the kind that is reported through it unless the resident says more. */
@@ -22,6 +23,8 @@ export interface Report {
   kind: string
   category: string
   files: string[]
+  /** Answers to what the category asks, by the names of its fields. */
+  details: DetailAnswers
   lon: number | null
   lat: number | null
   address: string
@@ -39,6 +42,7 @@ export const emptyReport = (door: Door): Report => ({
   kind: door,
   category: '',
   files: [],
+  details: {},
   lon: null,
   lat: null,
   address: '',
@@ -65,7 +69,8 @@ export function started(report: Report): boolean {
 }
 
 /** The body to send: what is empty is left out. */
-export function reportBody(report: Report) {
+export function reportBody(report: Report, fields: DetailField[] = []) {
+  const details = detailsBody(fields, report.details)
   const trimmed = (text: string) => text.trim() || undefined
   const reporter = { name: trimmed(report.name), phone: trimmed(report.phone) }
   const placed = report.lon !== null && report.lat !== null
@@ -77,6 +82,7 @@ export function reportBody(report: Report) {
     address: trimmed(report.address),
     ...(placed ? { lon: report.lon as number, lat: report.lat as number, datum: 'wgs84' as const } : {}),
     ...(reporter.name || reporter.phone ? { reporter } : {}),
+    ...(details ? { details } : {}),
     ...(report.sameAs ? { same_as: report.sameAs } : {}),
     ...(report.files.length ? { files: [...report.files] } : {}),
   }

@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { newIntent } from '@/api/intent'
 import { ApiError } from '@/api/error'
-import { useSendReport } from './api'
+import { useCategories, useSendReport } from './api'
 import type { Door, Report } from './report'
 
 export interface Sent {
@@ -33,12 +33,13 @@ function keepSent(door: Door, sent: Sent): void {
 /** Sends a report once: the draft and its intent stay until the server has answered, so trying again is always safe. */
 export function useSending(door: Door, draft: Report, clear: () => void) {
   const mutation = useSendReport()
+  const { fieldsOf } = useCategories()
   const sent = ref<Sent>()
 
   async function send(): Promise<void> {
     if (mutation.isPending.value || sent.value) return
     try {
-      const { code, number } = await mutation.mutateAsync(draft)
+      const { code, number } = await mutation.mutateAsync({ report: draft, fields: fieldsOf(draft.category) })
       sent.value = { code, number, title: [...draft.text.trim()].slice(0, 24).join('') }
       keepSent(door, sent.value)
       clear()

@@ -1,5 +1,6 @@
 import { api, call } from '@/api/client'
 import { intentHeader } from '@/api/intent'
+import type { DetailField } from '@/incident/details'
 import type { Values } from '../shared/record-form'
 import type { Category } from '../shared/wire'
 
@@ -13,6 +14,7 @@ export interface CategoryForm extends Values {
   public: boolean
   words: string
   active: boolean
+  fields: DetailField[]
 }
 
 export const categoryForm = (category: Category | undefined): CategoryForm => ({
@@ -24,6 +26,7 @@ export const categoryForm = (category: Category | undefined): CategoryForm => ({
   public: category?.public ?? false,
   words: category?.words ?? '',
   active: category?.active ?? true,
+  fields: category?.fields ?? [],
 })
 
 export async function listCategories(): Promise<Category[]> {
@@ -43,6 +46,10 @@ export function sendCategory(form: CategoryForm, parent: string, sort: number, v
   const body = { ...form, words: tidyWords(form.words), ...(parent ? { parent } : {}), sort, version }
   return call(api.PUT('/api/v1/categories/{code}', { params: { path: { code } }, body, headers: intentHeader(intent) }))
 }
+
+/** Moves a category before or behind its neighbour. */
+export const moveCategory = (code: string, up: boolean) =>
+  call(api.POST('/api/v1/categories/{code}/move', { params: { path: { code } }, body: { up } }))
 
 /** Hint words as they are kept: with single spaces between, however they were typed, each once. */
 export const tidyWords = (typed: string) => [...new Set(typed.split(/[\s,，、;；]+/).filter(Boolean))].join(' ')

@@ -4,7 +4,7 @@ import { localId } from '../outbox/item'
 import { filesOf, reportBody, textOf, useMaking } from './draft'
 
 beforeAll(withMessages)
-const draft = { text: '', category: '', address: '', lon: null, lat: null, byHand: false }
+const draft = { text: '', category: '', address: '', lon: null, lat: null, byHand: false, details: {} }
 
 describe('a report that nobody typed', () => {
   it('says what and where, and that the rest is to be seen or heard', () => {

@@ -1,5 +1,6 @@
 import { reactive, shallowReactive } from 'vue'
 import { t } from '@/i18n'
+import { detailsBody, type DetailAnswers, type DetailField } from '@/incident/details'
 import { useDraft } from '@/ui/draft'
 import { localKey, type KeptFile } from '../outbox/item'
 
@@ -12,9 +13,11 @@ export interface ReportDraft {
   lat: number | null
   /** The pin was put by hand: the phone's position moves it no more. */
   byHand: boolean
+  /** Answers to what the category asks, by the names of its fields. */
+  details: DetailAnswers
 }
 
-const empty = (): ReportDraft => ({ text: '', category: '', address: '', lon: null, lat: null, byHand: false })
+const empty = (): ReportDraft => ({ text: '', category: '', address: '', lon: null, lat: null, byHand: false, details: {} })
 
 interface Making {
   /** Words and place, kept in the browser's storage. */
@@ -61,13 +64,15 @@ export function textOf(draft: ReportDraft, category: string, photos: number, sou
 }
 
 /** The body of a report; what is empty is left out. */
-export function reportBody(making: Pick<Making, 'draft' | 'photos' | 'sounds'>, text: string): Record<string, unknown> {
+export function reportBody(making: Pick<Making, 'draft' | 'photos' | 'sounds'>, text: string, fields: DetailField[] = []): Record<string, unknown> {
   const { draft } = making
+  const details = detailsBody(fields, draft.details)
   const files = [...making.photos, ...making.sounds]
   return {
     text,
     channel: 'patrol',
     ...(draft.category ? { category: draft.category } : {}),
+    ...(details ? { details } : {}),
     ...(draft.address.trim() ? { address: draft.address.trim() } : {}),
     ...(draft.lon !== null && draft.lat !== null ? { lon: draft.lon, lat: draft.lat, datum: 'wgs84' } : {}),
     ...(files.length ? { files } : {}),
