@@ -56,7 +56,7 @@ async function makeAreaAndUnits(browser, expect, shot) {
   await thing.getByLabel('层级').selectOption({ label: '街道' })
   await page.getByRole('button', { name: begins('建立区域') }).click()
   await expect.visible(page.getByRole('heading', { name: street }))
-  await expect.visible(page.getByText('没有边界').first())
+  await expect.visible(thing.getByText('没有边界').filter({ visible: true }))
 
   for (const [unit, kind] of [[centre, '中心'], [team, '队伍']]) {
     await page.goto('/desk/admin/units/new')

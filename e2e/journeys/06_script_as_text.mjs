@@ -12,7 +12,8 @@ export async function run({ browser, api, expect, shot }) {
     title: attack('title'), text: attack('text'), address: attack('address'), channel: 'hotline', lon: 104.0755, lat: 30.7,
     reporter: { name: attack('n'), phone: '13800007706', address: attack('home') },
   })
-  const { code } = await officer.post(`/api/v1/incidents/${id}/reporter`, { purpose: attack('purpose') })
+  await officer.post(`/api/v1/incidents/${id}/reporter`, { purpose: attack('purpose') })
+  const { code } = await officer.post(`/api/v1/incidents/${id}/reporter`, { purpose: 'lost_code' })
   await work(id, officer, api)
 
   const page = await browser.open({ path: `/desk?open=${id}`, as: 'duty' })

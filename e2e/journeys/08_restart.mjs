@@ -16,7 +16,7 @@ export async function run({ browser, api, expect, server, shot }) {
   await page.evaluate(() => (window.sameTab = true))
 
   await server.end()
-  const banner = page.getByText('实时更新暂时中断')
+  const banner = page.getByText(/实时更新(暂时)?中断/)
   await expect.visible(banner, 20_000)
   await shot(page, 'away')
   await desk.next.getByRole('button', { name: /^\s*补充记录/ }).click()

@@ -44,9 +44,9 @@ export async function run({ browser, api, expect, shot }) {
 }
 
 async function signIn(page, press, expect) {
-  await expect.visible(page.getByLabel('账号'))
-  const login = page.getByLabel('账号')
-  for (let i = 0; i < 8 && !(await login.evaluate(field => field === document.activeElement)); i++) await press('Tab')
+  const login = page.getByRole('textbox', { name: '账号' })
+  await expect.visible(login)
+  for (let i = 0; i < 30 && !(await login.evaluate(field => field === document.activeElement)); i++) await press('Tab')
   await focused(login)
   await showsFocus(page)
   await page.keyboard.type('duty')

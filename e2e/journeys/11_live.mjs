@@ -26,7 +26,7 @@ export async function run({ browser, api, expect, shot }) {
   await first.opened(middle.number)
   await first.page.keyboard.press('d')
   await first.says('等待')
-  await expect.text(under, '已办')
+  await expect.text(under, '已派单')
   await officer.post('/api/v1/incidents', { text: '流萤园东门井盖丢失', channel: 'hotline', address: '流萤园' })
   await expect.visible(second.page.getByRole('button', { name: /条新事件/ }))
   await officer.act(top.id, 'void', { reason: '重复登记' })

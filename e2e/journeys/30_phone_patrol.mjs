@@ -74,9 +74,10 @@ async function navigates({ page }, card, expect) {
 /** A recording made on the phone is played on the desk; another report is made of nothing else. */
 async function heardOnTheDesk({ browser, phone, expect }) {
   await phone.tab('上报').click()
-  await phone.button('再报一件').or(phone.button('录音说明')).first().click()
-  const start = phone.button('录音说明')
-  if (await start.isVisible()) await start.click()
+  const [another, start] = ['再报一件', '录音说明'].map(phone.button)
+  await expect.visible(another.or(start))
+  if (await another.isVisible()) await another.click()
+  await start.click()
   const stop = phone.main.getByRole('button', { name: /停止录音/ })
   await expect.text(stop, /0:0[1-9]/)
   await stop.click()
