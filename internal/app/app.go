@@ -59,13 +59,21 @@ const (
 // Open opens the store of a configuration for work: it makes what is missing, brings the schema up, checks the key
 // file, and builds the services.
 func Open(ctx context.Context, c Config, clock now.Clock) (*App, error) {
-	time.Local = c.Zone // numbers, days and reports follow the office's own zone
+	useZone(c.Zone)
 	return openStore(ctx, c, clock, true)
+}
+
+// useZone makes numbers, days and reports follow the office's own zone. It writes only what changes, because a server
+// of the same program may be reading it.
+func useZone(zone *time.Location) {
+	if zone != nil && time.Local.String() != zone.String() {
+		time.Local = zone
+	}
 }
 
 // OpenExisting opens a store as it is, for looking: nothing is made, and a schema that is not this program's is refused.
 func OpenExisting(ctx context.Context, c Config, clock now.Clock) (*App, error) {
-	time.Local = c.Zone
+	useZone(c.Zone)
 	return openStore(ctx, c, clock, false)
 }
 

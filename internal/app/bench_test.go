@@ -23,7 +23,7 @@ func TestBenchMeasuresBothPrograms(t *testing.T) {
 		served := make(chan error, 1)
 		go func() { served <- a.Serve(ctx, func(addr string) { ready <- addr }) }()
 		office.Addr = <-ready
-		r, err := bench.HTTP(office, 2, 300*time.Millisecond)
+		r, err := bench.HTTP(office, 2, 3*time.Second)
 		require.NoError(t, err)
 		require.Positive(t, r.Loops)
 		for _, name := range bench.Calls {
@@ -44,7 +44,7 @@ func TestBenchMeasuresBothPrograms(t *testing.T) {
 		require.NoError(t, err)
 		t.Cleanup(func() { b.Close() })
 		require.NoError(t, b.Migrate(t.Context(), migrations.Tree))
-		bare, err := bench.Bare(t.Context(), b.Pool(), string(b.Engine()), sample, 2, 300*time.Millisecond)
+		bare, err := bench.Bare(t.Context(), b.Pool(), string(b.Engine()), sample, 2, 3*time.Second)
 		require.NoError(t, err)
 		require.Positive(t, bare.Loops)
 		for table, each := range map[string]int{"orders": 1, "entries": 5, "outbox": 5, "feed": 5, "counted": 1} {
