@@ -4,7 +4,7 @@ export const name = 'ten megabytes of text and a photo of thirty are refused in 
 
 export async function run({ browser, expect, shot }) {
   const page = await browser.open({ path: '/report/appeal', viewport: 'phone', expected: [/status of (413|422)/] })
-  await page.getByLabel('拍照或选图').setInputFiles(hugePhoto(30))
+  await page.getByLabel('拍照或选图').setInputFiles(hugePhoto(30), { timeout: 60_000 })
   await expect.text(page.getByRole('alert'), /太大/)
   await shot(page, 'photo')
   await page.getByRole('button', { name: /移除第 1 张/ }).tap()
