@@ -102,6 +102,7 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, number, do, window
 		}
 	}
 	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
+		at := "" // office of the window
 		if do == "call_back" {
 			w, err := lockWindow(ctx, tx, window)
 			if err != nil {
@@ -113,9 +114,13 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, number, do, window
 			if err := s.free(ctx, tx, window); err != nil {
 				return err
 			}
+			at = w.Office
 		}
 		if n, err = s.number(ctx, tx, actor, number); err != nil {
 			return err
+		}
+		if at != "" && at != n.Office { // nobody is called across the street
+			return fault.Missing("window")
 		}
 		m, err := Flow.Find(actor, n, do)
 		if err != nil {

@@ -287,3 +287,24 @@ func TestWindowsAreManaged(t *testing.T) {
 		require.NoError(t, h.Delete(bg, manager, w.ID, closed.Version))
 	})
 }
+
+// TestNobodyIsCalledToAnotherOffice gives somebody two offices: a number stays with its own.
+func TestNobodyIsCalledToAnotherOffice(t *testing.T) {
+	each(t, func(t *testing.T, h hall) {
+		both := post("both", "city", perm.WindowServe, perm.WindowManage)
+		here, err := h.Create(bg, both, window.Window{Office: "centre", Name: "一号窗", Kind: "general", Counter: 1, Open: true})
+		require.NoError(t, err)
+		there, err := h.Create(bg, both, window.Window{Office: "other", Name: "一号窗", Kind: "general", Counter: 1, Open: true})
+		require.NoError(t, err)
+		n, _, err := h.Take(bg, both, "centre", "general")
+		require.NoError(t, err)
+		_, err = h.CallNext(bg, both, here.ID)
+		require.NoError(t, err)
+		_, err = h.Act(bg, both, n.ID, "skip", "")
+		require.NoError(t, err)
+		_, err = h.Act(bg, both, n.ID, "call_back", there.ID)
+		require.True(t, fault.Is(err, "not_found"), "%v", err)
+		_, err = h.Act(bg, both, n.ID, "call_back", here.ID)
+		require.NoError(t, err)
+	})
+}
