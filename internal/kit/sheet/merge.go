@@ -62,8 +62,9 @@ func mergedCells(file *excelize.File, sheet string) (*merges, error) {
 	return m, nil
 }
 
-// fill gives every cell of a merged range the value of its first one. Rows must come in order.
-func (m *merges) fill(no int, cells []string) []string {
+// fill gives every cell of a merged range the value of its first one. Rows must come in order. Ranges that lie over each
+// other are no sheet's, and would make every row expensive: "sheet.not_xlsx".
+func (m *merges) fill(no int, cells []string) ([]string, error) {
 	for m.next < len(m.blocks) && m.blocks[m.next].top <= no {
 		b := &m.blocks[m.next]
 		m.next++
@@ -73,6 +74,9 @@ func (m *merges) fill(no int, cells []string) []string {
 		}
 	}
 	m.open = slices.DeleteFunc(m.open, func(b *block) bool { return b.bottom < no })
+	if len(m.open) > MaxColumns {
+		return nil, refused("sheet.not_xlsx")
+	}
 	for _, b := range m.open {
 		for len(cells) < b.right {
 			cells = append(cells, "")
@@ -81,7 +85,7 @@ func (m *merges) fill(no int, cells []string) []string {
 			cells[i] = b.value
 		}
 	}
-	return cells
+	return cells, nil
 }
 
 func attribute(element []byte, name string) string {

@@ -105,7 +105,9 @@ func (t *Table) read(file *excelize.File, columns []Column, merged *merges) erro
 		if len(cells) > MaxColumns {
 			return refused("sheet.too_many_columns", "max", MaxColumns)
 		}
-		cells = merged.fill(no, cells)
+		if cells, err = merged.fill(no, cells); err != nil {
+			return err
+		}
 		if len(t.At) == 0 {
 			missing, err := t.header(cells, columns)
 			if err != nil {
