@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"sync"
@@ -129,6 +130,40 @@ func TestThePlannedBackupIsMadeOnceADay(t *testing.T) {
 		tick()
 		require.Equal(t, 2, made(), "switched off")
 	})
+}
+
+// A rehearsal that runs over the plan's hour puts the night's backup off, not away.
+func TestThePlannedBackupWaitsForARehearsal(t *testing.T) {
+	a := openApp(t, "")
+	clock := now.NewManual(time.Date(2026, 11, 22, 4, 0, 0, 0, a.Config.Zone))
+	a.Clock = clock
+	d, going := a.upkeepDeps(), make(chan struct{})
+	d.Disk = func(string) (upkeep.Disk, error) { return upkeep.Disk{}, nil }
+	d.Rehearse = func(context.Context, string, string) (upkeep.Rehearsed, error) {
+		<-going
+		return upkeep.Rehearsed{}, nil
+	}
+	s := upkeep.New(t.Context(), d)
+	made := func() (names []string) {
+		st, err := s.State(t.Context(), keeper)
+		require.NoError(t, err)
+		for _, archive := range st.Archives {
+			names = append(names, archive.Name)
+		}
+		return names
+	}
+	require.NoError(t, s.Due(t.Context()))
+	require.NoError(t, s.StartBackup(t.Context(), keeper))
+	s.Wait()
+	require.NoError(t, s.StartRehearsal(t.Context(), keeper, made()[0]))
+	clock.Advance(24 * time.Hour)
+	require.NoError(t, s.Due(t.Context()))
+	close(going)
+	s.Wait()
+	require.Len(t, made(), 1)
+	require.NoError(t, s.Due(t.Context()))
+	s.Wait()
+	require.Len(t, made(), 2)
 }
 
 func TestUpkeepRefusesWhatWouldHarm(t *testing.T) {

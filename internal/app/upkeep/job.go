@@ -116,6 +116,13 @@ func (s *Service) start(j Job, run func(ctx context.Context, j *Job) Outcome) er
 	return nil
 }
 
+// busy tells whether a job runs on this node.
+func (s *Service) busy() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.job != nil
+}
+
 // Wait returns when no job runs.
 func (s *Service) Wait() { s.done.Wait() }
 

@@ -79,7 +79,7 @@ func (s *Service) Due(ctx context.Context) error {
 		return err
 	}
 	at := s.Clock.Now().In(s.Zone)
-	if at.Hour() < p.Hour {
+	if at.Hour() < p.Hour || s.busy() { // a rehearsal that runs over the hour does not cost the night's backup
 		return nil
 	}
 	day := at.Format(time.DateOnly)
