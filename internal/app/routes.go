@@ -54,7 +54,7 @@ func (a *App) hub(ctx context.Context) (*live.Hub, error) {
 
 // presence knows who has an incident open.
 func (a *App) presence() *live.Presence {
-	return &live.Presence{DB: a.DB, Clock: a.Clock, Name: a.People.Directory().PersonName,
+	return &live.Presence{DB: a.DB, Clock: a.Clock, Name: a.People.Directory().PersonName, Among: a.Incident.Readable,
 		Sees: func(ctx context.Context, actor authz.Actor, incident string) error {
 			_, err := a.Incident.Get(ctx, actor, incident)
 			return err

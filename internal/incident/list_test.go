@@ -181,6 +181,15 @@ func TestWhoSeesWhat(t *testing.T) {
 			require.Empty(t, found(t, o, who, incident.Filter{}), who)
 		}
 
+		among := func(who string) []string {
+			ids, err := o.Readable(context.Background(), o.Actor(who), []string{here.ID, there.ID, away.ID, "none"})
+			require.NoError(t, err)
+			return ids
+		}
+		require.Equal(t, []string{here.ID}, among("micro"))
+		require.ElementsMatch(t, []string{here.ID, there.ID}, among("leader"))
+		require.Empty(t, among("nobody"))
+
 		o.Walk(here.ID, sent...)
 		require.Equal(t, []string{here.ID}, found(t, o, "station1", incident.Filter{}))
 		require.Equal(t, []string{here.ID}, found(t, o, "station1", incident.Filter{Queue: "todo"}))

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gezhi/internal/kit/authz"
@@ -19,6 +20,8 @@ type Presence struct {
 	Clock now.Clock
 	// Sees returns the fault with which an actor is told that there is no such item for them; nil when they may read it.
 	Sees func(ctx context.Context, actor authz.Actor, item string) error
+	// Among returns those of some items that an actor may read.
+	Among func(ctx context.Context, actor authz.Actor, items []string) ([]string, error)
 	// Name returns what an account is called.
 	Name func(account string) string
 }
@@ -37,28 +40,33 @@ type PresentAt struct {
 	Present
 }
 
-// mostPresent is how many are told of at once; a list shows no more rows.
-const mostPresent = 200
+// mostPresent is how many are told of at once, as a list shows no more rows; mostAnywhere bounds among how many they are
+// found.
+const (
+	mostPresent  = 200
+	mostAnywhere = 5_000
+)
 
 // Around returns who else has what open now, of what the actor may read, item by item. It announces nobody.
 func (p *Presence) Around(ctx context.Context, actor authz.Actor) ([]PresentAt, error) {
 	silent := p.Clock.Now().UnixMilli() - PresentFor.Milliseconds()
-	all, err := presentAnywhere(ctx, p.DB.Read(), actor.AccountID, silent, mostPresent)
-	if err != nil {
+	all, err := presentAnywhere(ctx, p.DB.Read(), actor.AccountID, silent, mostAnywhere)
+	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	seen := map[string]bool{}
-	var out []PresentAt
+	var items []string // they come item by item
 	for _, one := range all {
-		sees, asked := seen[one.Item]
-		if !asked {
-			sees = p.Sees(ctx, actor, one.Item) == nil
-			seen[one.Item] = sees
+		if len(items) == 0 || items[len(items)-1] != one.Item {
+			items = append(items, one.Item)
 		}
-		if sees {
-			one.Name = p.Name(one.Account)
-			out = append(out, one)
-		}
+	}
+	if items, err = p.Among(ctx, actor, items); err != nil {
+		return nil, err
+	}
+	out := slices.DeleteFunc(all, func(one PresentAt) bool { return !slices.Contains(items, one.Item) })
+	out = out[:min(len(out), mostPresent)]
+	for n := range out {
+		out[n].Name = p.Name(out[n].Account)
 	}
 	return out, nil
 }

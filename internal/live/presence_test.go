@@ -2,8 +2,10 @@ package live_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +29,8 @@ func newPresence(d *db.DB) (*live.Presence, *now.Manual) {
 				return fault.Missing("incident")
 			}
 			return nil
+		}, Among: func(_ context.Context, actor authz.Actor, items []string) ([]string, error) {
+			return slices.DeleteFunc(items, func(item string) bool { return item == "secret" && actor.AccountID != "a" || item[0] == 'f' }), nil
 		}}, clock
 }
 
@@ -104,6 +108,11 @@ func TestAListSeesWhoHasWhatOpen(t *testing.T) {
 		require.Equal(t, []string{"i1 姓名a", "i2 姓名b"}, around("c"), "not what they may not read")
 		require.Equal(t, []string{"i2 姓名b"}, around("a"), "not oneself")
 		require.Equal(t, []string{"i1 姓名a"}, around("b"), "looking around announces nobody")
+		for n := range 250 {
+			_, err := p.Stay(t.Context(), authz.Actor{AccountID: "far"}, fmt.Sprintf("far%03d", n), false)
+			require.NoError(t, err)
+		}
+		require.Len(t, around("c"), 2, "what others have open elsewhere hides nobody")
 		clock.Advance(live.PresentFor)
 		require.Empty(t, around("c"))
 	})

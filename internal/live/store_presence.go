@@ -27,7 +27,8 @@ func presentAt(ctx context.Context, q db.Querier, item, except string, silent in
 		WHERE incident_id = $1 AND account_id <> $2 AND seen_at > $3 ORDER BY since, account_id`, item, except, silent)
 }
 
-// presentAnywhere lists who else has what open, item by item. It is as long as people are at work, and no longer than limit.
+// presentAnywhere lists who else has what open, item by item. It is as long as people are
+// at work, and no longer than limit.
 func presentAnywhere(ctx context.Context, q db.Querier, except string, silent int64, limit int) ([]PresentAt, error) {
 	scan := func(r db.Scanner) (p PresentAt, err error) {
 		err = r.Scan(&p.Item, &p.Account, &p.Since, &p.Typing)
