@@ -34,7 +34,7 @@ func gridByCode(code string) grid.Filter { return grid.Filter{Q: code} }
 
 // peopleOptions tells people about the demo.
 func (a *App) peopleOptions() people.Options {
-	o := people.Options{Changed: func() {
+	o := people.Options{Suite: string(a.Keys.Suite()), Changed: func() {
 		if hub := a.live.Load(); hub != nil {
 			hub.RecheckAll()
 		}

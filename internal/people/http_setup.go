@@ -85,6 +85,7 @@ type OfficeView struct {
 	Name     string   `json:"name"`
 	OneAdmin bool     `json:"one_admin"`
 	Warnings []string `json:"warnings" nullable:"false"`
+	Suite    string   `json:"suite" doc:"cipher suite of the key file: sm or aes"`
 }
 
 // OfficeFields are the settings of the office.
@@ -123,7 +124,7 @@ func (h *handlers) setUp(ctx context.Context, in *setupInput) (*answer[OfficeVie
 	if err != nil {
 		return nil, err
 	}
-	return bodyOf(officeView(office)), nil
+	return bodyOf(h.officeView(office)), nil
 }
 
 func (h *handlers) officeRoutes(api *web.API) {
@@ -136,7 +137,7 @@ func (h *handlers) officeRoutes(api *web.API) {
 			if err != nil {
 				return nil, err
 			}
-			return bodyOf(officeView(o)), nil
+			return bodyOf(h.officeView(o)), nil
 		})
 	web.Register(api, route(http.MethodPut, "updateOffice", "Change the settings of the office", web.Need(perm.SettingsManage)),
 		func(ctx context.Context, in *officeInput) (*answer[OfficeView], error) {
@@ -144,10 +145,10 @@ func (h *handlers) officeRoutes(api *web.API) {
 			if err != nil {
 				return nil, err
 			}
-			return bodyOf(officeView(o)), nil
+			return bodyOf(h.officeView(o)), nil
 		})
 }
 
-func officeView(o Office) OfficeView {
-	return OfficeView{Name: o.Name, OneAdmin: o.OneAdmin, Warnings: o.Warnings()}
+func (h *handlers) officeView(o Office) OfficeView {
+	return OfficeView{Name: o.Name, OneAdmin: o.OneAdmin, Warnings: o.Warnings(), Suite: h.s.opts.Suite}
 }

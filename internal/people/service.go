@@ -54,6 +54,8 @@ type Options struct {
 	// HandOn puts the open orders of one account into another's hands, or back to their units for "", and tells how many
 	// went which way; nil: nobody has orders.
 	HandOn func(ctx context.Context, actor authz.Actor, from, to string) (given, back int, err error)
+	// Suite names the cipher suite in use, for the settings page; it cannot be changed there.
+	Suite string
 	// ChooseSuite is told which cipher suite the set-up page chose; nil: the suite cannot be chosen any more.
 	ChooseSuite func(ctx context.Context, suite string) error
 }
