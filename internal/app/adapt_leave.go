@@ -32,7 +32,7 @@ func (w heldWork) OpenOrders(ctx context.Context, accountID string) ([]people.Op
 	return out, nil
 }
 
-func (w heldWork) HandOn(ctx context.Context, actor authz.Actor, from, to string) (int, error) {
+func (w heldWork) HandOn(ctx context.Context, actor authz.Actor, from, to string) (given, back int, err error) {
 	done, err := w.app.Incident.HandOn(ctx, actor, from, to)
-	return done.To + done.Return, err
+	return done.To, done.Return, err
 }

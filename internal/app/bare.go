@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"gezhi/internal/grid"
-	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/now"
 	"gezhi/internal/people"
 )
@@ -44,9 +43,6 @@ func (a *App) peopleOptions() people.Options {
 			info.Accounts = demoAccounts()
 		}
 		return info
-	}, HandOn: func(ctx context.Context, actor authz.Actor, from, to string) (int, int, error) {
-		done, err := a.Incident.HandOn(ctx, actor, from, to)
-		return done.To, done.Return, err
 	}}
 	if a.demo && !a.Config.Demo {
 		o.SignInClosed = "demo.closed"

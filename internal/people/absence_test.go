@@ -15,15 +15,22 @@ import (
 	"gezhi/internal/people/peopletest"
 )
 
+// moves stands for the work in hands: it notes who hands on what to whom.
+type moves struct {
+	hands
+	handed []string
+}
+
+func (m *moves) HandOn(_ context.Context, actor authz.Actor, from, to string) (int, int, error) {
+	m.handed = append(m.handed, actor.AccountID+": "+from+" -> "+to)
+	return 2, 1, nil
+}
+
 func TestAbsenceNamesADelegate(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		var handed []string
-		s := newSite(t, d, func(o *people.Options) {
-			o.HandOn = func(_ context.Context, actor authz.Actor, from, to string) (int, int, error) {
-				handed = append(handed, actor.AccountID+": "+from+" -> "+to)
-				return 2, 1, nil
-			}
-		})
+		s := newSite(t, d)
+		work := &moves{}
+		s.UseWork(work)
 		u := s.Unit("城管所", people.Department, "")
 		me := s.Account("me", "department", people.AddOptions{Name: "甲", UnitID: u.ID})
 		mate := s.Account("mate", "department", people.AddOptions{Name: "乙", UnitID: u.ID})
@@ -52,7 +59,7 @@ func TestAbsenceNamesADelegate(t *testing.T) {
 		_, isAway := s.Directory().AbsenceOf(me.ID)
 		require.False(t, isAway, "not yet")
 		require.JSONEq(t, `{"to":2,"back":1}`, s.call(t, "POST", path, token, `{"hand_over":true}`).raw)
-		require.Equal(t, []string{me.ID + ": " + me.ID + " -> " + mate.ID}, handed)
+		require.Equal(t, []string{me.ID + ": " + me.ID + " -> " + mate.ID}, work.handed)
 
 		s.Clock.Advance(2 * time.Hour)
 		a, isAway := s.Directory().AbsenceOf(me.ID)

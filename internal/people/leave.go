@@ -10,9 +10,9 @@ import (
 type Work interface {
 	// OpenOrders returns what the person has in hand.
 	OpenOrders(ctx context.Context, accountID string) ([]OpenOrder, error)
-	// HandOn gives all of it to a colleague, or with an empty id back to the units, and tells how many orders moved.
-	// Repeated, it moves what is left.
-	HandOn(ctx context.Context, actor authz.Actor, from, to string) (int, error)
+	// HandOn gives all of it to a colleague, or with an empty id back to the units, and tells how many orders went which
+	// way. Repeated, it moves what is left.
+	HandOn(ctx context.Context, actor authz.Actor, from, to string) (given, back int, err error)
 }
 
 // OpenOrder is an order in somebody's hands, without what residents wrote: who leaves is a matter of the administration.

@@ -27,13 +27,13 @@ func (h *hands) OpenOrders(_ context.Context, id string) ([]people.OpenOrder, er
 	return make([]people.OpenOrder, h.held[id]), nil
 }
 
-func (h *hands) HandOn(_ context.Context, _ authz.Actor, from, to string) (int, error) {
+func (h *hands) HandOn(_ context.Context, _ authz.Actor, from, to string) (int, int, error) {
 	if h.broken {
-		return 0, errors.New("the store is away")
+		return 0, 0, errors.New("the store is away")
 	}
 	n := h.held[from]
 	h.held[from], h.held[to] = 0, h.held[to]+n
-	return n, nil
+	return n, 0, nil
 }
 
 func TestWhoLeavesIsOutAndTheOrdersAreWithAColleague(t *testing.T) {

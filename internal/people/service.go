@@ -51,9 +51,6 @@ type Options struct {
 	Page func() PageInfo
 	// Changed, if not nil, is called after something changed that may touch who an actor is: posts, roles, sessions.
 	Changed func()
-	// HandOn puts the open orders of one account into another's hands, or back to their units for "", and tells how many
-	// went which way; nil: nobody has orders.
-	HandOn func(ctx context.Context, actor authz.Actor, from, to string) (given, back int, err error)
 	// Suite names the cipher suite in use, for the settings page; it cannot be changed there.
 	Suite string
 	// ChooseSuite is told which cipher suite the set-up page chose; nil: the suite cannot be chosen any more.

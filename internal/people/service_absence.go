@@ -66,10 +66,10 @@ func (s *Service) HandOver(ctx context.Context, actor authz.Actor) (to, back int
 	if err != nil {
 		return 0, 0, err
 	}
-	if !ok || s.opts.HandOn == nil {
+	if !ok || s.work == nil {
 		return 0, 0, fault.New(fault.Conflict, "absence.none")
 	}
-	return s.opts.HandOn(ctx, actor, actor.AccountID, a.DelegateID)
+	return s.work.HandOn(ctx, actor, actor.AccountID, a.DelegateID)
 }
 
 // colleagues tells whether two accounts are persons who hold posts in one unit or area at an instant, the second

@@ -220,9 +220,11 @@ func (s *Service) carryOutLeaving(ctx context.Context, l *Leaving) error {
 	}
 	orders := 0
 	if s.work != nil {
-		if orders, err = s.work.HandOn(ctx, actor, l.AccountID, l.To); err != nil {
+		given, back, err := s.work.HandOn(ctx, actor, l.AccountID, l.To)
+		if err != nil {
 			return err
 		}
+		orders = given + back
 	}
 	return s.change(ctx, func(ctx context.Context, tx db.Tx, at time.Time) error {
 		first, err := endLeaving(ctx, tx, l.ID, LeaveDone, orders, at.UnixMilli())
