@@ -28,6 +28,10 @@ build: web ## bin/gezhi with the web application inside
 bench: build ## loops per second against the bare engine, on SQLite and PostgreSQL
 	GEZHI_PG_DURABLE=1 scripts/postgres.sh with bin/gezhi bench
 
+.PHONY: bench-web
+bench-web: build e2e/node_modules/.stamp ## keystrokes, seconds and bytes of a person at each face, into docs/benchmarks.md
+	node e2e/bench.mjs
+
 .PHONY: verify
 verify: web/node_modules/.stamp ## formatting, vet, import rule, folder map, generated files
 	@scripts/verify.sh

@@ -1,4 +1,5 @@
 import { sound } from '../lib/pages.mjs'
+import { splittable } from '../lib/splittable.mjs'
 
 export const name = 'a clerk splits a grid on the map: the preview says whom it touches, it holds at once or from a time, and an open incident follows'
 
@@ -88,22 +89,6 @@ async function later({ browser, admin, expect, shot }, grid) {
   await expect.visible(page.getByRole('article').getByText('什么也没有改'), 15_000)
   const { items } = await admin.get('/api/v1/redraws?limit=1')
   expect.equal(items[0].state, 'withdrawn')
-}
-
-/** A grid with several micro-grids, two places in it that a line can tell apart, and that line. */
-async function splittable(admin) {
-  const { items } = await admin.get('/api/v1/areas?level=grid&limit=200')
-  for (const grid of items.filter(one => one.children >= 4)) {
-    const { bounds } = await admin.get(`/api/v1/areas/${grid.id}`)
-    const below = await admin.get(`/api/v1/areas/${grid.id}/children`)
-    const spots = await Promise.all(below.items.map(one => admin.get(`/api/v1/areas/${one.id}`)))
-    spots.sort((a, b) => a.lon - b.lon)
-    const lon = (bounds[0] + bounds[2]) / 2
-    const preview = await admin.post('/api/v1/redraws/preview', { kind: 'split', areas: [grid.id], line: [[lon, bounds[1] - 0.01], [lon, bounds[3] + 0.01]] })
-    if (!preview.fits || preview.parts.length !== 2) continue
-    return { grid, west: spots[0], east: spots.at(-1) }
-  }
-  throw new Error('no grid can be split')
 }
 
 /** Clicks above and below the middle of the map, in which the whole grid is shown. */
