@@ -4270,6 +4270,8 @@ export interface components {
         PeopleOfficeView: {
             name: string;
             one_admin: boolean;
+            /** @description cipher suite of the key file: sm or aes */
+            suite: string;
             warnings: string[];
         };
         PeopleOpenOrder: {

@@ -14,7 +14,7 @@ export const adminRoutes: RouteRecordRaw[] = [
         path: '',
         name: 'admin',
         component: () => import('./OverviewPage.vue'),
-        meta: { rail: { label: 'desk.rail.admin', icon: 'admin', order: 90, needs: anyOfThese } },
+        meta: { messages: ['upkeep'], rail: { label: 'desk.rail.admin', icon: 'admin', order: 90, needs: anyOfThese } },
       },
       {
         path: 'units/import',

@@ -12,6 +12,14 @@ export interface AuditQuery {
 
 const start = (day: string) => new Date(`${day}T00:00:00`)
 
+const dayOf = (at: Date) => [at.getFullYear(), String(at.getMonth() + 1).padStart(2, '0'), String(at.getDate()).padStart(2, '0')].join('-')
+
+/** The days from `first` to `last`, counted back from today. */
+export function daysBack(first: number, last: number, today: Date): { from: string; until: string } {
+  const back = (days: number) => dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() - days))
+  return { from: back(first), until: back(last) }
+}
+
 /** The query as the server takes it; the last day counts whole. */
 export function auditParams(query: AuditQuery): Record<string, string | number> {
   const params: Record<string, string | number> = {}
