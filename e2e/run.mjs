@@ -7,6 +7,7 @@
 //   run      async ({ browser, base, api, expect, axe, shot, server }) => ...
 //   server   optional, what server it needs: { demo: false }, { own: true }, { env: {...} };
 //            without it the journey shares one demo server with the others
+//   limit    optional, after how many milliseconds it is given up, for a journey that looks at many pages
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
@@ -32,7 +33,7 @@ async function loadJourneys(words) {
   const wanted = files.filter(file => words.length === 0 || words.some(word => file.includes(word)))
   return Promise.all(wanted.map(async file => {
     const module = await import(path.join(here, 'journeys', file))
-    return { file: file.replace(/\.mjs$/, ''), name: module.name ?? file, run: module.run, server: module.server ?? {} }
+    return { file: file.replace(/\.mjs$/, ''), name: module.name ?? file, run: module.run, server: module.server ?? {}, limit: module.limit ?? journeyLimit }
   }))
 }
 
@@ -53,8 +54,8 @@ async function runJourney(chrome, journey) {
   }
   try {
     const work = journey.run({ browser, base: server.base, api: makeApi(server.base), expect, axe, shot, server })
-    const late = pause(journeyLimit, undefined, { ref: false }).then(() => {
-      throw new Error(`not done after ${journeyLimit / 1000} s`)
+    const late = pause(journey.limit, undefined, { ref: false }).then(() => {
+      throw new Error(`not done after ${journey.limit / 1000} s`)
     })
     await Promise.race([work, late])
     const problems = [...browser.problems(), ...server.complaints().slice(complaintsBefore).map(line => `server: ${line}`)]

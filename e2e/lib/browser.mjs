@@ -59,6 +59,10 @@ export function makeBrowser(chrome, base) {
       ...(!worker && { serviceWorkers: 'block' }),
     })
     contexts.push(context)
+    // Nobody's language is guessed: whoever wants English has chosen it, here or before.
+    if (locale.startsWith('en')) await context.addInitScript(() => {
+      if (location.protocol !== 'about:' && !localStorage.getItem('gezhi.language')) localStorage.setItem('gezhi.language', 'en')
+    })
     context.setDefaultTimeout(15_000)
     if (as) {
       const response = await context.request.post('/api/v1/session', {

@@ -62,11 +62,14 @@ export async function sound(page, { dark = true, narrowToo = true } = {}) {
   if (narrowToo) await fits(page)
 }
 
-/** Runs all claims and reports every one that fails, not the first alone. */
+/** Runs all claims and reports every one that fails, at once and at the end, and not the first alone. */
 export async function all(claims) {
   const failed = []
   for (const [name, claim] of Object.entries(claims)) {
-    await claim().catch(error => failed.push(`${name}: ${error.message}`))
+    await claim().catch(error => {
+      failed.push(`${name}: ${error.message}`)
+      console.log(`# ${failed.at(-1)}`)
+    })
   }
   expect.ok(failed.length === 0, failed.join('\n\n'))
 }
