@@ -3,6 +3,7 @@ package grid
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -113,9 +114,13 @@ func (s *Service) weigh(actor authz.Actor, t *Tree, p RedrawPlan, at int64) (*ed
 // however many nodes. One that does not fit any more is stopped with the reason. It returns how many came to an end.
 func (s *Service) ApplyDue(ctx context.Context) (ended int, err error) {
 	due, err := readDue(ctx, s.db.Read(), now.Ms(s.clock))
+	if err != nil {
+		return 0, err
+	}
 	for _, r := range due {
-		if err := s.applyOne(ctx, r); err != nil {
-			return ended, err
+		if failed := s.applyOne(ctx, r); failed != nil { // one that fails must not hold up the others
+			err = errors.Join(err, fmt.Errorf("redraw %s: %w", r.ID, failed))
+			continue
 		}
 		ended++
 	}
