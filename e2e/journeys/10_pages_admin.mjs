@@ -5,14 +5,14 @@ export const limit = 420_000
 
 export async function run({ browser, api }) {
   const [admin, security] = await Promise.all([api.as('admin'), api.as('security')])
-  const first = (person, path) => async () => (await person.get(path)).items[0].id
+  const first = (person, path, key = 'id') => async () => (await person.get(path)).items[0][key]
   await everyPage('admin', {
     browser,
     things: {
       unit: first(admin, '/api/v1/units?limit=1'),
       grid: first(admin, '/api/v1/areas?level=grid&limit=1'),
       patrol: first(admin, '/api/v1/patrol-areas?limit=1'),
-      category: first(admin, '/api/v1/categories?limit=1'),
+      category: first(admin, '/api/v1/categories?limit=1', 'code'),
       rule: first(admin, '/api/v1/rules'),
       account: first(security, '/api/v1/accounts?limit=1'),
       role: first(security, '/api/v1/roles?limit=1'),
