@@ -107,7 +107,7 @@ func TestRealMessagesThroughThePublicAPI(t *testing.T) {
 			list := o.send("duty1", "GET", "/api/v1/incidents?limit=200&cursor="+cursor, 200, nil)
 			for _, item := range list["items"].([]any) {
 				id := item.(m)["id"].(string)
-				full, err := a.Incident.Reveal(t.Context(), importer, id, "test")
+				full, err := a.Incident.Reveal(t.Context(), importer, id, incident.LostCode)
 				require.NoError(t, err)
 				ids[full.Code] = id
 			}
