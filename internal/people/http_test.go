@@ -347,9 +347,9 @@ func TestAuditOverHTTP(t *testing.T) {
 func TestDemoTellsItsAccounts(t *testing.T) {
 	s := newSite(t, dbtest.Lite(t), func(o *people.Options) {
 		o.Page = func() people.PageInfo {
-			return people.PageInfo{Version: "v1", Demo: true, Accounts: []people.DemoAccount{{Login: "duty", Role: "duty", Name: "王值班", AboutZh: "受理", AboutEn: "Takes reports"}}}
+			return people.PageInfo{Version: "v1", Demo: true, Accounts: []people.DemoAccount{{Login: "duty", Role: "duty", Face: "desk", Name: "王值班", AboutZh: "受理", AboutEn: "Takes reports"}}}
 		}
 	})
 	r := s.call(t, "GET", "/api/v1/public/page", "", "")
-	assert.JSONEq(t, `{"name":"","demo":true,"setup_needed":true,"version":"v1","phone":"","neighbours":[],"accounts":[{"login":"duty","role":"duty","name":"王值班","about":{"zh":"受理","en":"Takes reports"}}]}`, r.raw)
+	assert.JSONEq(t, `{"name":"","demo":true,"setup_needed":true,"version":"v1","phone":"","neighbours":[],"accounts":[{"login":"duty","role":"duty","name":"王值班","face":"desk","about":{"zh":"受理","en":"Takes reports"}}]}`, r.raw)
 }
