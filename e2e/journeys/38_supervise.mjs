@@ -1,4 +1,3 @@
-import { english } from '../lib/language.mjs'
 import { sound } from '../lib/pages.mjs'
 
 export const name = 'a grid supervisor reads what was handled, sees before beside after, and rates it'
@@ -26,8 +25,7 @@ export async function run({ browser, expect, shot }) {
 
   await page.getByLabel('只看还没评的').uncheck()
   await expect.visible(list.getByText('已评 4 分'))
-  const other = await browser.open({ path: '/desk/supervise', as: 'supervisor' })
-  await english(other)
+  const other = await browser.open({ path: '/desk/supervise', as: 'supervisor', locale: 'en-US' })
   await expect.visible(other.getByRole('heading', { name: 'Review of handled matters' }), 30_000)
   await sound(other)
 }

@@ -50,9 +50,7 @@ export async function run({ browser, api, expect, shot }) {
   const now = await heir.api.get(`/api/v1/incidents/${incident.id}`)
   expect.equal(now.orders[0].person.id, heir.id)
 
-  const english = await browser.open({ path: `/desk/admin/accounts/${heir.id}`, as: 'security' })
-  await english.evaluate(() => localStorage.setItem('gezhi.language', 'en'))
-  await english.reload()
+  const english = await browser.open({ path: `/desk/admin/accounts/${heir.id}`, as: 'security', locale: 'en-US' })
   await english.getByRole('button', { name: begins('Let this person leave') }).click()
   await sound(english, { narrowToo: false })
 }

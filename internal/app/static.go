@@ -54,6 +54,10 @@ func (f *faces) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		name = "icon.svg"
 	}
 	a, err := f.load(name)
+	if page := pageOf(name); err != nil && page != "index.html" { // a code in the address may hold a dot
+		name = page
+		a, err = f.load(name)
+	}
 	if err != nil {
 		http.NotFound(w, r)
 		return
