@@ -168,6 +168,9 @@ func (n *narrator) ordered(o *incident.Order, st step) step {
 
 func (n *narrator) colleague(o *incident.Order, s *story) (authz.Actor, bool) {
 	for _, a := range n.crew.handlers(false, o.UnitID) {
+		if _, away := n.services.People.Directory().AbsenceOf(a.AccountID); away { // it would come back to who stands in
+			continue
+		}
 		if a.AccountID != o.PersonID {
 			return a, true
 		}
