@@ -129,12 +129,16 @@ func (p proposer) Propose(s incident.Situation) incident.Proposal {
 	for i, a := range s.Path {
 		path[i] = dispatch.Area(a)
 	}
-	d := p.dispatch.Decide(dispatch.Situation{Category: s.Category, Kind: s.Kind, Severity: s.Severity, Channel: s.Channel, Path: path, Avoid: s.Avoid})
+	d := p.dispatch.Decide(dispatch.Situation{Category: s.Category, Kind: s.Kind, Severity: s.Severity, Channel: s.Channel, Path: path, Avoid: s.Avoid,
+		At: s.At, Position: s.Position})
 	return incident.Proposal{RuleID: d.RuleID, UnitID: d.UnitID, PersonID: d.PersonID, Pool: d.Pool, Automatic: d.Automatic, Reason: incident.Reason(d.Reason)}
 }
 
 // force is what the routing rules know of units and people.
-type force struct{ app *App }
+type force struct {
+	app    *App
+	survey *surveyor
+}
 
 func (f force) dir() *people.Directory { return f.app.People.Directory() }
 

@@ -121,7 +121,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	a.Grid.UseStations(stations{a.People.Directory()})
 	a.Grid.UseCrew(crew{a})
 	a.Grid.UseWork(openWork{a})
-	a.Dispatch, err = dispatch.NewService(ctx, dispatch.Config{DB: a.DB, Clock: a.Clock, Places: dispatchPlaces{a.Grid}, Directory: force{a},
+	a.Dispatch, err = dispatch.NewService(ctx, dispatch.Config{DB: a.DB, Clock: a.Clock, Places: dispatchPlaces{a.Grid}, Directory: force{a, &surveyor{app: a}},
 		Words: vocabulary{a}, Audit: recorder{a.Clock}})
 	if err != nil {
 		return err

@@ -4,8 +4,8 @@ import "slices"
 
 // Decide returns where a matter should go: the target of the first rule that fits the situation and whose target can
 // be had, else the centre of the place. It is a pure function of what it is given.
-func Decide(rules *Rules, s Situation, dir Directory) Decision {
-	return decide(rules, &s, dir, func(Trial) {})
+func Decide(rules *Rules, s Situation, f Force) Decision {
+	return decide(rules, &s, &f, func(Trial) {})
 }
 
 // Outcome says what became of a rule in a decision.
@@ -27,17 +27,17 @@ type Trial struct {
 }
 
 // Explain decides like Decide and tells how every rule fared until one was chosen.
-func Explain(rules *Rules, s Situation, dir Directory) (Decision, []Trial) {
+func Explain(rules *Rules, s Situation, f Force) (Decision, []Trial) {
 	trials := []Trial{}
-	d := decide(rules, &s, dir, func(t Trial) { trials = append(trials, t) })
+	d := decide(rules, &s, &f, func(t Trial) { trials = append(trials, t) })
 	return d, trials
 }
 
-func decide(rules *Rules, s *Situation, dir Directory, note func(Trial)) Decision {
+func decide(rules *Rules, s *Situation, dir *Force, note func(Trial)) Decision {
 	var passed []Passed
 	for i := range rules.list {
 		r := &rules.list[i]
-		if why := r.Mismatch(s); why != "" {
+		if why := r.Mismatch(s, dir.Calendar); why != "" {
 			note(Trial{r.ID, r.Name, Mismatched, why})
 			continue
 		}
@@ -49,10 +49,13 @@ func decide(rules *Rules, s *Situation, dir Directory, note func(Trial)) Decisio
 		}
 		note(Trial{r.ID, r.Name, Chosen, ""})
 		return Decision{RuleID: r.ID, UnitID: f.unit.ID, PersonID: f.person, Pool: r.Pool && f.person == "", Automatic: r.Automatic,
-			Reason: r.reason(f, passed), Passed: passed}
+			Reason: r.reason(f, passed), Passed: passed, Inform: r.inform(s, dir, f)}
 	}
 	if id, ok := dir.Centre(s.Path); ok {
 		if u, known := dir.Unit(id); known && u.Open {
+			if slices.Contains(s.Avoid, u.ID) {
+				return Decision{Reason: Reason{Code: "returned_by_proposed"}, Passed: passed}
+			}
 			reason := Reason{"fallback.centre", map[string]string{"unit": u.Name}}
 			reason.tell(passed)
 			return Decision{UnitID: u.ID, Reason: reason, Passed: passed}
@@ -66,28 +69,35 @@ type target struct {
 	unit   Unit
 	person string
 	area   string // name of the area that decided it
+	own    bool   // of the place itself, though the nearest was asked for
+	metres string // from the place, where that decided it
+	// obvious is the name of whom the place itself has, obviousWhy why that one did not get it; '' where it did.
+	obvious, obviousWhy string
 }
 
 // find looks for the target of a rule; why is the code of what was missing.
-func (r *Rule) find(s *Situation, dir Directory) (t target, why string) {
-	unit, person, area, missing := r.look(s, dir)
+func (r *Rule) find(s *Situation, f *Force) (t target, why string) {
+	if r.Target == NearestStation || r.Target == NearestPerson {
+		return r.lookNear(s, f)
+	}
+	unit, person, area, missing := r.look(s, f)
 	if missing != "" {
 		return target{}, missing
 	}
-	u, known := dir.Unit(unit)
-	switch {
-	case !known:
-		return target{}, "passed.no_unit"
-	case !u.Open:
-		return target{}, "passed.closed"
-	case slices.Contains(s.Avoid, unit):
-		return target{}, "passed.returned"
+	if r.Target.bounded() || r.Target == Command {
+		why = f.hinders(unit, person, s, r.Capacity)
+	} else {
+		why = f.refuses(unit, s)
 	}
-	return target{u, person, area}, ""
+	if why != "" {
+		return target{}, why
+	}
+	u, _ := f.Unit(unit)
+	return target{unit: u, person: person, area: area}, ""
 }
 
 // look returns the ids that the directory names for the rule's target and the area that decided it.
-func (r *Rule) look(s *Situation, dir Directory) (unit, person, area, missing string) {
+func (r *Rule) look(s *Situation, dir *Force) (unit, person, area, missing string) {
 	ok := true
 	switch r.Target {
 	case Station:
@@ -116,6 +126,8 @@ func (r *Rule) look(s *Situation, dir Directory) (unit, person, area, missing st
 		unit, person, area = w.UnitID, w.PersonID, s.nameOf(w.AreaID)
 	case Centre:
 		unit, ok = dir.Centre(s.Path)
+	case Command:
+		unit, ok = dir.UnitBySpeciality(commanding, s.Path)
 	}
 	if !ok {
 		return "", "", "", "passed.no_" + string(r.Target)
@@ -144,15 +156,27 @@ func (s *Situation) nameOf(areaID string) string {
 
 func (r *Rule) reason(t target, passed []Passed) Reason {
 	params := map[string]string{"rule": r.Name, "unit": t.unit.Name}
-	switch r.Target {
-	case Station:
+	code := r.Target
+	switch {
+	case t.own && code == NearestStation:
+		code = Station
+	case t.own:
+		code = ByWorker
+	case t.metres != "":
+		params["distance"] = t.metres
+	}
+	if t.obvious != "" {
+		params["obvious"], params["obvious_why"] = t.obvious, t.obviousWhy
+	}
+	switch code {
+	case Station, NearestStation:
 		params["patrol_area"] = t.area
-	case Community, ByWorker:
+	case Community, ByWorker, NearestPerson:
 		params["area"] = t.area
 	case Speciality:
 		params["speciality"] = r.Value
 	}
-	reason := Reason{"rule." + string(r.Target), params}
+	reason := Reason{"rule." + string(code), params}
 	reason.tell(passed)
 	return reason
 }

@@ -42,9 +42,9 @@ func TestRuleFits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			rule := active(c.rule)
-			require.Equal(t, c.why, rule.Mismatch(&s))
+			require.Equal(t, c.why, rule.Mismatch(&s, nil))
 			rule.Active = false
-			require.Equal(t, "active", rule.Mismatch(&s))
+			require.Equal(t, "active", rule.Mismatch(&s, nil))
 		})
 	}
 }
@@ -72,7 +72,7 @@ func TestDecideFindsTheTarget(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			rule := active(c.rule)
 			rule.Automatic = true
-			d := dispatch.Decide(dispatch.NewRules([]dispatch.Rule{rule}), dispatch.Situation{Path: street}, newOffice())
+			d := dispatch.Decide(dispatch.NewRules([]dispatch.Rule{rule}), dispatch.Situation{Path: street}, dispatch.Force{Directory: newOffice()})
 			require.Equal(t, dispatch.Decision{RuleID: "rule", UnitID: c.want.unit, PersonID: c.want.person, Automatic: true,
 				Reason: dispatch.Reason{Code: c.want.reason, Params: c.want.params}}, d)
 		})
@@ -110,12 +110,12 @@ func TestDecidePassesOverWhatCannotBeHad(t *testing.T) {
 			first, second := active(c.rule), active(dispatch.Rule{ID: "second", Name: "其次", Sort: 1, Target: dispatch.ByUnit, Value: "urban"})
 			rules := dispatch.NewRules([]dispatch.Rule{second, first})
 			s := dispatch.Situation{Path: c.path, Avoid: c.avoid}
-			d := dispatch.Decide(rules, s, o)
+			d := dispatch.Decide(rules, s, dispatch.Force{Directory: o})
 			require.Equal(t, "second", d.RuleID)
 			require.Equal(t, []dispatch.Passed{{RuleID: "rule", Rule: "规则", Why: c.why}}, d.Passed)
 			require.Equal(t, map[string]string{"rule": "其次", "unit": "名urban", "passed": "规则", "passed_why": c.why}, d.Reason.Params)
 
-			told, trials := dispatch.Explain(rules, s, o)
+			told, trials := dispatch.Explain(rules, s, dispatch.Force{Directory: o})
 			require.Equal(t, d, told)
 			require.Equal(t, []dispatch.Trial{
 				{RuleID: "rule", Rule: "规则", Outcome: dispatch.PassedOver, Why: c.why}, {RuleID: "second", Rule: "其次", Outcome: dispatch.Chosen},
@@ -127,20 +127,20 @@ func TestDecidePassesOverWhatCannotBeHad(t *testing.T) {
 func TestDecideFallsBackToTheCentreOfThePlace(t *testing.T) {
 	o := newOffice()
 	none := dispatch.NewRules(nil)
-	d := dispatch.Decide(none, dispatch.Situation{Path: street}, o)
+	d := dispatch.Decide(none, dispatch.Situation{Path: street}, dispatch.Force{Directory: o})
 	require.Equal(t, dispatch.Decision{UnitID: "centre", Reason: dispatch.Reason{Code: "fallback.centre", Params: map[string]string{"unit": "名centre"}}}, d)
-	require.Equal(t, "city centre", dispatch.Decide(none, dispatch.Situation{}, o).UnitID, "without a place the one centre above all")
+	require.Equal(t, "city centre", dispatch.Decide(none, dispatch.Situation{}, dispatch.Force{Directory: o}).UnitID, "without a place the one centre above all")
 	o.shut("centre")
-	require.Empty(t, dispatch.Decide(none, dispatch.Situation{Path: street}, o).UnitID, "never a closed one")
+	require.Empty(t, dispatch.Decide(none, dispatch.Situation{Path: street}, dispatch.Force{Directory: o}).UnitID, "never a closed one")
 	clear(o.centres)
-	require.Equal(t, dispatch.Decision{}, dispatch.Decide(none, dispatch.Situation{Path: street}, o))
+	require.Equal(t, dispatch.Decision{}, dispatch.Decide(none, dispatch.Situation{Path: street}, dispatch.Force{Directory: o}))
 }
 
 func TestAWorkerDoesNotWaitInAPool(t *testing.T) {
 	rule := active(dispatch.Rule{Target: dispatch.ByWorker, Pool: true})
-	require.False(t, dispatch.Decide(dispatch.NewRules([]dispatch.Rule{rule}), dispatch.Situation{Path: street}, newOffice()).Pool)
+	require.False(t, dispatch.Decide(dispatch.NewRules([]dispatch.Rule{rule}), dispatch.Situation{Path: street}, dispatch.Force{Directory: newOffice()}).Pool)
 	rule.Target = dispatch.Station
-	require.True(t, dispatch.Decide(dispatch.NewRules([]dispatch.Rule{rule}), dispatch.Situation{Path: street}, newOffice()).Pool)
+	require.True(t, dispatch.Decide(dispatch.NewRules([]dispatch.Rule{rule}), dispatch.Situation{Path: street}, dispatch.Force{Directory: newOffice()}).Pool)
 }
 
 func BenchmarkDecide(b *testing.B) {
@@ -152,6 +152,6 @@ func BenchmarkDecide(b *testing.B) {
 	o, s := newOffice(), dispatch.Situation{Category: "environment.light", Path: street}
 	b.ReportAllocs()
 	for b.Loop() {
-		dispatch.Decide(rules, s, o)
+		dispatch.Decide(rules, s, dispatch.Force{Directory: o})
 	}
 }

@@ -43,21 +43,27 @@ type ruleList struct {
 
 // RuleFields are what a person may set of a rule.
 type RuleFields struct {
-	Name      string `json:"name"`
-	Category  string `json:"category,omitempty"`
-	Kind      string `json:"kind,omitempty"`
-	Severity  string `json:"severity,omitempty"`
-	Channel   string `json:"channel,omitempty"`
-	AreaKind  string `json:"area_kind,omitempty"`
-	Target    Target `json:"target" enum:"station,community,speciality,unit,worker,centre"`
-	Value     string `json:"value,omitempty"`
-	Pool      bool   `json:"pool,omitempty"`
-	Automatic bool   `json:"automatic,omitempty"`
+	Name      string   `json:"name"`
+	Category  string   `json:"category,omitempty"`
+	Kind      string   `json:"kind,omitempty"`
+	Severity  string   `json:"severity,omitempty"`
+	Channel   string   `json:"channel,omitempty"`
+	AreaKind  string   `json:"area_kind,omitempty"`
+	From      int64    `json:"from_minute,omitempty"`
+	To        int64    `json:"to_minute,omitempty"`
+	Days      string   `json:"days,omitempty"`
+	Target    Target   `json:"target" enum:"station,nearest_station,worker,nearest_person,community,speciality,unit,centre,command"`
+	Value     string   `json:"value,omitempty"`
+	Capacity  int64    `json:"capacity,omitempty"`
+	Inform    []string `json:"inform,omitempty" maxItems:"5"`
+	Pool      bool     `json:"pool,omitempty"`
+	Automatic bool     `json:"automatic,omitempty"`
 }
 
 func (in RuleFields) rule() Rule {
 	return Rule{Name: in.Name, Category: in.Category, Kind: in.Kind, Severity: in.Severity, Channel: in.Channel, AreaKind: in.AreaKind,
-		Target: in.Target, Value: in.Value, Pool: in.Pool, Automatic: in.Automatic}
+		From: in.From, To: in.To, Days: in.Days, Target: in.Target, Value: in.Value, Capacity: in.Capacity, Inform: in.Inform,
+		Pool: in.Pool, Automatic: in.Automatic}
 }
 
 func (h handlers) list(ctx context.Context, _ *struct{}) (*listOut, error) {

@@ -17,6 +17,7 @@ type ruleQuestion struct {
 	Lat      *float64 `json:"lat,omitempty"`
 	Datum    string   `json:"datum,omitempty" doc:"wgs84 (default), cgcs2000, gcj02 or bd09"`
 	Area     string   `json:"area,omitempty" doc:"id of an area, in place of a position"`
+	At       int64    `json:"at,omitempty" doc:"unix ms; the present when it is missing"`
 }
 
 type previewOut struct{ Body rulePreview }
@@ -30,12 +31,18 @@ type rulePreview struct {
 	Reason    ruleReason  `json:"reason"`
 	Placed    bool        `json:"placed" doc:"whether the place is known"`
 	Path      []ruleArea  `json:"path" nullable:"false"`
+	Inform    []ruleCopy  `json:"inform" nullable:"false" doc:"who would be told beside"`
 	Tried     []ruleTrial `json:"tried" nullable:"false" doc:"every rule until one was chosen"`
 }
 
 type ruleUnit struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+}
+
+type ruleCopy struct {
+	Unit string `json:"unit,omitempty" doc:"name of the unit"`
+	Why  string `json:"why"`
 }
 
 type ruleReason struct {
@@ -60,18 +67,22 @@ type ruleTrial struct {
 func (h handlers) preview(ctx context.Context, in *previewIn) (*previewOut, error) {
 	b := in.Body
 	p, err := h.s.Preview(web.Actor(ctx), Question{Category: b.Category, Kind: b.Kind, Severity: b.Severity, Channel: b.Channel,
-		Lon: b.Lon, Lat: b.Lat, Datum: b.Datum, Area: b.Area})
+		Lon: b.Lon, Lat: b.Lat, Datum: b.Datum, Area: b.Area, At: b.At})
 	if err != nil {
 		return nil, err
 	}
 	d := p.Decision
 	out := rulePreview{RuleID: d.RuleID, PersonID: d.PersonID, Pool: d.Pool, Automatic: d.Automatic, Reason: ruleReason(d.Reason),
-		Placed: p.Placed, Path: []ruleArea{}, Tried: []ruleTrial{}}
+		Placed: p.Placed, Path: []ruleArea{}, Tried: []ruleTrial{}, Inform: []ruleCopy{}}
 	for _, a := range p.Path {
 		out.Path = append(out.Path, ruleArea{a.ID, a.Code, a.Name, a.Level})
 	}
 	for _, t := range p.Tried {
 		out.Tried = append(out.Tried, ruleTrial(t))
+	}
+	for _, c := range d.Inform {
+		u, _ := h.s.Directory.Unit(c.UnitID)
+		out.Inform = append(out.Inform, ruleCopy{u.Name, c.Why})
 	}
 	if d.UnitID != "" {
 		out.Unit = &ruleUnit{p.Unit.ID, p.Unit.Name}

@@ -3,6 +3,7 @@ package dispatch_test
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"gezhi/internal/dispatch"
 	"gezhi/internal/kit/authz"
@@ -19,6 +20,10 @@ type office struct {
 	skills      map[string]map[string]string // speciality, then area ('' for everywhere)
 	workers     map[string]dispatch.Worker
 	centres     map[string]string // by area, '' for everywhere
+	heads       map[string]dispatch.Worker
+	sites       []dispatch.Site // stations
+	walking     []dispatch.Site // people
+	empty       map[string]bool // units without people
 }
 
 func (o *office) StationOf(path []dispatch.Area) (string, string, bool) {
@@ -119,9 +124,14 @@ func (o *office) shut(id string) {
 }
 
 // trail notes what was recorded.
-type trail struct{ actions []string }
+type trail struct {
+	mu      sync.Mutex
+	actions []string
+}
 
 func (t *trail) Record(_ context.Context, _ db.Tx, _ authz.Actor, action, _, _ string, _ map[string]any) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	t.actions = append(t.actions, action)
 	return nil
 }
@@ -138,3 +148,18 @@ var (
 	manager = holding(perm.RuleManage)
 	duty    = holding(perm.IncidentDispatch)
 )
+
+func (o *office) HeadOf(areaIDs []string) (dispatch.Worker, bool) {
+	for _, id := range areaIDs {
+		if w, ok := o.heads[id]; ok {
+			return w, true
+		}
+	}
+	return dispatch.Worker{}, false
+}
+
+func (o *office) Stations() []dispatch.Site { return o.sites }
+
+func (o *office) Walkers([]dispatch.Area) []dispatch.Site { return o.walking }
+
+func (o *office) Staffed(unitID string) bool { return !o.empty[unitID] }

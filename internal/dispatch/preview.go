@@ -6,6 +6,7 @@ import (
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/geo"
+	"gezhi/internal/kit/now"
 )
 
 // Question asks what a matter would get. Without a position or an area it is about one that is yet to be placed.
@@ -17,6 +18,7 @@ type Question struct {
 	Lon, Lat *float64
 	Datum    string
 	Area     string // id; counts when there is no position
+	At       int64  // unix ms; 0 for the present
 }
 
 // Preview is what a matter would get and how every rule fared until one was chosen.
@@ -41,7 +43,14 @@ func (s *Service) Preview(actor authz.Actor, q Question) (Preview, error) {
 		return Preview{}, err
 	}
 	p := Preview{Placed: placed, Path: path}
-	p.Decision, p.Tried = Explain(s.Rules(), Situation{Category: q.Category, Kind: q.Kind, Severity: q.Severity, Channel: q.Channel, Path: path}, s.Directory)
+	imagined := Situation{Category: q.Category, Kind: q.Kind, Severity: q.Severity, Channel: q.Channel, Path: path, At: q.At}
+	if imagined.At <= 0 {
+		imagined.At = now.Ms(s.Clock)
+	}
+	if point != nil {
+		imagined.Position = *point
+	}
+	p.Decision, p.Tried = Explain(s.Rules(), imagined, s.force())
 	p.Unit, _ = s.Directory.Unit(p.Decision.UnitID)
 	return p, nil
 }

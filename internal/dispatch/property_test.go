@@ -31,7 +31,7 @@ func slowly(rules []dispatch.Rule, s dispatch.Situation, o *office) (rule, unit 
 			return r.ID, id
 		}
 	}
-	if id, ok := o.Centre(s.Path); ok && o.units[id].Open {
+	if id, ok := o.Centre(s.Path); ok && o.units[id].Open && !slices.Contains(s.Avoid, id) {
 		return "", id
 	}
 	return "", ""
@@ -43,7 +43,7 @@ func candidate(r dispatch.Rule, s dispatch.Situation, o *office) string {
 		at[a.Level] = a.ID
 	}
 	switch r.Target {
-	case dispatch.Station:
+	case dispatch.Station, dispatch.NearestStation: // without a position the place's own
 		id, _, _ := o.StationOf(s.Path)
 		return id
 	case dispatch.Community:
@@ -55,7 +55,10 @@ func candidate(r dispatch.Rule, s dispatch.Situation, o *office) string {
 		return id
 	case dispatch.ByUnit:
 		return r.Value
-	case dispatch.ByWorker:
+	case dispatch.Command:
+		id, _ := o.UnitBySpeciality("command", s.Path)
+		return id
+	case dispatch.ByWorker, dispatch.NearestPerson:
 		for _, level := range []string{"microgrid", "grid"} {
 			if w, ok := o.workers[at[level]]; ok && at[level] != "" {
 				return w.UnitID
@@ -83,13 +86,14 @@ func TestDecideIsTheFirstRuleThatCanBeMet(t *testing.T) {
 			Avoid: rapid.SliceOfN(rapid.SampledFrom(unitIDs), 0, 2).Draw(t, "avoid"),
 		}
 		shuffled := rapid.Permutation(rules).Draw(t, "stored")
-		d := dispatch.Decide(dispatch.NewRules(shuffled), s, o)
-		require.Equal(t, d, dispatch.Decide(dispatch.NewRules(rules), s, o), "the same situation gets the same")
+		d := dispatch.Decide(dispatch.NewRules(shuffled), s, dispatch.Force{Directory: o})
+		require.Equal(t, d, dispatch.Decide(dispatch.NewRules(rules), s, dispatch.Force{Directory: o}), "the same situation gets the same")
 		wantRule, wantUnit := slowly(rules, s, o)
 		require.Equal(t, wantRule, d.RuleID)
 		require.Equal(t, wantUnit, d.UnitID)
 		require.True(t, d.UnitID == "" || o.units[d.UnitID].Open, "never a closed unit")
 		require.True(t, d.PersonID == "" || !d.Pool)
+		require.NotContains(t, s.Avoid, d.UnitID, "never one that returned it")
 		for _, p := range d.Passed {
 			require.NotEmpty(t, p.Why)
 		}
@@ -118,7 +122,7 @@ func drawOffice(t *rapid.T) *office {
 	unit, area := rapid.SampledFrom(append([]string{"ghost"}, unitIDs...)), rapid.SampledFrom([]string{"", "city", "street", "community", "grid", "micro"})
 	byArea := rapid.MapOfN(area, unit, 0, 3)
 	o := &office{units: map[string]dispatch.Unit{}, stations: byArea.Draw(t, "stations"), communities: byArea.Draw(t, "communities"),
-		skills:  map[string]map[string]string{"police": byArea.Draw(t, "police"), "urban_management": byArea.Draw(t, "urban")},
+		skills:  map[string]map[string]string{"police": byArea.Draw(t, "police"), "urban_management": byArea.Draw(t, "urban"), "command": byArea.Draw(t, "command")},
 		workers: map[string]dispatch.Worker{}, centres: byArea.Draw(t, "centres")}
 	for area, id := range byArea.Draw(t, "workers") {
 		o.workers[area] = dispatch.Worker{PersonID: "p" + area, UnitID: id, AreaID: area}

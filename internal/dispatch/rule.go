@@ -20,32 +20,54 @@ const (
 	ByUnit     Target = "unit"       // the unit whose id is in Value
 	ByWorker   Target = "worker"     // the worker of the micro-grid, else of the grid
 	Centre     Target = "centre"     // the centre of the place
+	// NearestStation is the station of the place, else the nearest with somebody at work and room.
+	NearestStation Target = "nearest_station"
+	// NearestPerson is the worker of the place, else the nearest who is at work and has room.
+	NearestPerson Target = "nearest_person"
+	Command       Target = "command" // the command centre of the county over the place: the unit with the speciality command
 )
 
+// commanding is the speciality of a command centre.
+const commanding = "command"
+
 // Targets lists the targets in the order in which a form offers them.
-var Targets = []Target{Station, Community, Speciality, ByUnit, ByWorker, Centre}
+var Targets = []Target{Station, NearestStation, ByWorker, NearestPerson, Community, Speciality, ByUnit, Centre, Command}
+
+// personal tells whether the target is a person, who needs no pool.
+func (t Target) personal() bool { return t == ByWorker || t == NearestPerson }
+
+// bounded tells whether a limit of open orders means anything for the target.
+func (t Target) bounded() bool { return t.personal() || t == Station || t == NearestStation }
 
 // Rule is one routing rule. An empty condition fits everything. Rules are tried in order of Sort.
 type Rule struct {
-	ID        string `json:"id"`
-	Sort      int64  `json:"sort"`
-	Name      string `json:"name"`
-	Category  string `json:"category" doc:"code of a category; it fits those below it too"`
-	Kind      string `json:"kind"`
-	Severity  string `json:"severity"`
-	Channel   string `json:"channel"`
-	AreaKind  string `json:"area_kind" doc:"fits where one of the areas of the place has this kind"`
-	Target    Target `json:"target" enum:"station,community,speciality,unit,worker,centre"`
-	Value     string `json:"value" doc:"the speciality, or the id of the unit; else empty"`
-	Pool      bool   `json:"pool" doc:"the order waits in the unit's pool to be claimed"`
-	Automatic bool   `json:"automatic" doc:"sent without a person's confirmation"`
-	Active    bool   `json:"active"`
-	Version   int64  `json:"version"`
+	ID        string   `json:"id"`
+	Sort      int64    `json:"sort"`
+	Name      string   `json:"name"`
+	Category  string   `json:"category" doc:"code of a category; it fits those below it too"`
+	Kind      string   `json:"kind"`
+	Severity  string   `json:"severity"`
+	Channel   string   `json:"channel"`
+	AreaKind  string   `json:"area_kind" doc:"fits where one of the areas of the place has this kind"`
+	From      int64    `json:"from_minute" doc:"minute of the day from which it fits; any time of day when it equals to_minute"`
+	To        int64    `json:"to_minute" doc:"minute of the day before which it fits; before from_minute, that of the next day"`
+	Days      string   `json:"days" doc:"empty for every day, workday, restday, or the digits of weekdays with 1 for Monday; what lies behind midnight belongs to the day before"`
+	Target    Target   `json:"target" enum:"station,nearest_station,worker,nearest_person,community,speciality,unit,centre,command"`
+	Value     string   `json:"value" doc:"the speciality, or the id of the unit; else empty"`
+	Capacity  int64    `json:"capacity" doc:"open orders at which a station or person gets no more; 0 for no limit"`
+	Inform    []string `json:"inform" enum:"station,community,centre,grid_head,command" doc:"who is told beside"`
+	Pool      bool     `json:"pool" doc:"the order waits in the unit's pool to be claimed"`
+	Automatic bool     `json:"automatic" doc:"sent without a person's confirmation"`
+	Active    bool     `json:"active"`
+	Version   int64    `json:"version"`
+	// DisabledWhy says why the machine switched the rule off: unit_closed, unit_gone or unit_empty.
+	DisabledWhy string `json:"disabled_why" doc:"why the rule was switched off by the machine: unit_closed, unit_gone or unit_empty; else empty"`
+	DisabledAt  int64  `json:"disabled_at" doc:"unix ms; 0 when it was not"`
 }
 
 // Mismatch returns the first condition of the rule that the situation does not meet: active, category, kind, severity,
-// channel or area_kind; ” when the rule fits.
-func (r *Rule) Mismatch(s *Situation) string {
+// channel, area_kind, days or time; ” when the rule fits.
+func (r *Rule) Mismatch(s *Situation, cal Calendar) string {
 	switch {
 	case !r.Active:
 		return "active"
@@ -60,7 +82,7 @@ func (r *Rule) Mismatch(s *Situation) string {
 	case r.AreaKind != "" && !slices.ContainsFunc(s.Path, func(a Area) bool { return a.Kind == r.AreaKind }):
 		return "area_kind"
 	}
-	return ""
+	return r.mistimed(s.At, cal)
 }
 
 func below(parent, code string) bool {
@@ -90,8 +112,9 @@ type Vocabulary interface {
 }
 
 const (
-	maxName  = 60
-	maxRules = 500
+	maxName     = 60
+	maxRules    = 500
+	maxCapacity = 1000
 )
 
 var specialityForm = regexp.MustCompile(`^[a-z0-9_]{1,40}$`)
@@ -104,7 +127,9 @@ func (r *Rule) validate(words Vocabulary, dir Directory) error {
 	if r.AreaKind != "" && !words.HasAreaKind(r.AreaKind) {
 		f.Add("area_kind", "field.choice")
 	}
+	r.checkHours(&f)
 	r.checkTarget(&f, dir)
+	r.checkInform(&f)
 	return f.Err()
 }
 
@@ -115,18 +140,21 @@ func (r *Rule) checkTarget(f *fault.Fields, dir Directory) {
 			f.Add("value", "field.not_found")
 		} else if !u.Open {
 			f.Add("value", "rule.unit_closed")
+		} else if !dir.Staffed(r.Value) {
+			f.Add("value", "rule.unit_empty")
 		}
+		r.checkCapacity(f)
 		return
 	case Speciality:
 		if !specialityForm.MatchString(r.Value) {
 			f.Add("value", "rule.speciality_form")
 		}
+		r.checkCapacity(f)
 		return
-	case ByWorker:
-		if r.Pool {
+	default:
+		if r.Target.personal() && r.Pool {
 			f.Add("pool", "rule.pool_worker")
 		}
-	default:
 		if !slices.Contains(Targets, r.Target) {
 			f.Add("target", "field.choice", "choices", Targets)
 			return
@@ -134,6 +162,16 @@ func (r *Rule) checkTarget(f *fault.Fields, dir Directory) {
 	}
 	if r.Value != "" {
 		f.Add("value", "rule.value_unused")
+	}
+	r.checkCapacity(f)
+}
+
+func (r *Rule) checkCapacity(f *fault.Fields) {
+	switch {
+	case r.Capacity < 0 || r.Capacity > maxCapacity:
+		f.Add("capacity", "field.range", "min", 0, "max", maxCapacity)
+	case r.Capacity > 0 && !r.Target.bounded():
+		f.Add("capacity", "rule.capacity_unused")
 	}
 }
 

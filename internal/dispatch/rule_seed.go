@@ -37,6 +37,9 @@ func seeds() []Rule {
 			r.Sort = int64(n+1) * 10
 		}
 		r.Active, r.Version = true, 1
+		if r.Inform == nil {
+			r.Inform = []string{}
+		}
 		out[n] = r
 	}
 	return out

@@ -3,7 +3,7 @@ package dispatch
 import (
 	"context"
 	"log/slog"
-	"slices"
+	"reflect"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -36,6 +36,10 @@ type Config struct {
 	Directory Directory
 	Words     Vocabulary
 	Audit     Recorder
+	Duty      Duty     // may be nil, as in Force
+	Load      Load     // may be nil, as in Force
+	Calendar  Calendar // may be nil, as in Force
+	Past      Past     // may be nil: then there is nothing to test rules against
 }
 
 // Service keeps the routing rules and decides by them.
@@ -58,7 +62,14 @@ func (s *Service) Rules() *Rules { return s.rules.Load() }
 // Decide returns where a matter should go by the rules as they are now. It does not touch the store and is safe for
 // concurrent use.
 func (s *Service) Decide(situation Situation) Decision {
-	return Decide(s.rules.Load(), situation, s.Directory)
+	if situation.At == 0 {
+		situation.At = now.Ms(s.Clock)
+	}
+	return Decide(s.rules.Load(), situation, s.force())
+}
+
+func (s *Service) force() Force {
+	return Force{Directory: s.Directory, Duty: s.Duty, Load: s.Load, Calendar: s.Calendar}
 }
 
 // Reload reads the rules of the store into memory.
@@ -70,13 +81,13 @@ func (s *Service) Reload(ctx context.Context) error {
 		return err
 	}
 	fresh := NewRules(list)
-	if !slices.Equal(fresh.list, s.rules.Load().list) {
+	if !reflect.DeepEqual(fresh.list, s.rules.Load().list) {
 		s.rules.Store(fresh)
 	}
 	return nil
 }
 
-// Run follows the rules that other nodes change, until the context ends.
+// Run follows the rules that other nodes change, and switches off those that lead nowhere, until the context ends.
 func (s *Service) Run(ctx context.Context, every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
@@ -88,6 +99,9 @@ func (s *Service) Run(ctx context.Context, every time.Duration) {
 		}
 		if err := s.Reload(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("reading the routing rules failed", "error", err)
+		}
+		if err := s.DisableBroken(ctx); err != nil && ctx.Err() == nil {
+			slog.Error("looking for rules that lead nowhere failed", "error", err)
 		}
 	}
 }

@@ -35,6 +35,7 @@ func (s *Service) Create(ctx context.Context, actor authz.Actor, r Rule) (Rule, 
 		return Rule{}, err
 	}
 	r.ID, r.Active, r.Version = id.New(s.Clock.Now()), true, 1
+	r.DisabledWhy, r.DisabledAt = "", 0
 	return r, s.change(ctx, func(ctx context.Context, tx db.Tx) error {
 		n, last, err := countRules(ctx, tx)
 		if err != nil {
@@ -60,13 +61,16 @@ func (s *Service) Update(ctx context.Context, actor authz.Actor, r Rule) (Rule, 
 	if err := r.validate(s.Words, s.Directory); err != nil {
 		return Rule{}, err
 	}
-	return s.alter(ctx, actor, r.ID, r.Version, "rule.update", func(old *Rule) {
+	return s.alter(ctx, actor, r.ID, r.Version, "rule.update", func(old *Rule) error {
 		r.Sort, r.Active = old.Sort, old.Active
+		r.DisabledWhy, r.DisabledAt = old.DisabledWhy, old.DisabledAt
 		*old = r
+		return nil
 	})
 }
 
-// SetActive switches a rule on or off, under the same condition as Update.
+// SetActive switches a rule on or off, under the same condition as Update. One that leads nowhere is refused with the
+// reason for which the machine would switch it off again.
 func (s *Service) SetActive(ctx context.Context, actor authz.Actor, ruleID string, version int64, active bool) (Rule, error) {
 	if err := mayManage(actor); err != nil {
 		return Rule{}, err
@@ -75,7 +79,13 @@ func (s *Service) SetActive(ctx context.Context, actor authz.Actor, ruleID strin
 	if !active {
 		action = "rule.deactivate"
 	}
-	return s.alter(ctx, actor, ruleID, version, action, func(old *Rule) { old.Active = active })
+	return s.alter(ctx, actor, ruleID, version, action, func(old *Rule) error {
+		if why := old.trouble(s.Directory); active && why != "" {
+			return fault.New(fault.Conflict, "rule."+why)
+		}
+		old.Active, old.DisabledWhy, old.DisabledAt = active, "", 0
+		return nil
+	})
 }
 
 // Delete removes a rule, under the same condition as Update. Orders keep the reason that they were given.
@@ -161,14 +171,16 @@ func (s *Service) change(ctx context.Context, fn func(ctx context.Context, tx db
 	return nil
 }
 
-func (s *Service) alter(ctx context.Context, actor authz.Actor, ruleID string, version int64, action string, set func(old *Rule)) (Rule, error) {
+func (s *Service) alter(ctx context.Context, actor authz.Actor, ruleID string, version int64, action string, set func(old *Rule) error) (Rule, error) {
 	var out Rule
 	err := s.change(ctx, func(ctx context.Context, tx db.Tx) error {
 		var err error
 		if out, err = readRule(ctx, tx, ruleID); err != nil {
 			return err
 		}
-		set(&out)
+		if err := set(&out); err != nil {
+			return err
+		}
 		out.ID, out.Version = ruleID, version
 		written, err := updateRule(ctx, tx, out)
 		if err != nil {

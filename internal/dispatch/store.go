@@ -4,18 +4,22 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/fault"
 )
 
-const columns = `id, sort, name, category, kind, severity, channel, area_kind, target, value, pool, automatic, active, version`
+const columns = `id, sort, name, category, kind, severity, channel, area_kind, target, value, pool, automatic, active, version,
+	from_minute, to_minute, days, capacity, inform, disabled_why, disabled_at`
 
 type row interface{ Scan(into ...any) error }
 
 func scanRule(r row) (u Rule, err error) {
+	var inform string
 	err = r.Scan(&u.ID, &u.Sort, &u.Name, &u.Category, &u.Kind, &u.Severity, &u.Channel, &u.AreaKind, &u.Target, &u.Value,
-		&u.Pool, &u.Automatic, &u.Active, &u.Version)
+		&u.Pool, &u.Automatic, &u.Active, &u.Version, &u.From, &u.To, &u.Days, &u.Capacity, &inform, &u.DisabledWhy, &u.DisabledAt)
+	u.Inform = strings.Fields(inform)
 	return u, err
 }
 
@@ -52,19 +56,21 @@ func countRules(ctx context.Context, q db.Querier) (n, last int64, err error) {
 
 func insertRule(ctx context.Context, tx db.Tx, r Rule) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO routing_rules (`+columns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 		r.ID, r.Sort, r.Name, r.Category, r.Kind, r.Severity, r.Channel, r.AreaKind, string(r.Target), r.Value,
-		r.Pool, r.Automatic, r.Active, r.Version)
+		r.Pool, r.Automatic, r.Active, r.Version, r.From, r.To, r.Days, r.Capacity, strings.Join(r.Inform, " "), r.DisabledWhy, r.DisabledAt)
 	return err
 }
 
 // updateRule writes a rule over its version and counts that up; false when the store has another version.
 func updateRule(ctx context.Context, tx db.Tx, r Rule) (bool, error) {
 	res, err := tx.ExecContext(ctx, `UPDATE routing_rules SET sort = $3, name = $4, category = $5, kind = $6, severity = $7, channel = $8,
-			area_kind = $9, target = $10, value = $11, pool = $12, automatic = $13, active = $14, version = version + 1
+			area_kind = $9, target = $10, value = $11, pool = $12, automatic = $13, active = $14,
+			from_minute = $15, to_minute = $16, days = $17, capacity = $18, inform = $19, disabled_why = $20, disabled_at = $21,
+			version = version + 1
 		WHERE id = $1 AND version = $2`,
 		r.ID, r.Version, r.Sort, r.Name, r.Category, r.Kind, r.Severity, r.Channel, r.AreaKind, string(r.Target), r.Value,
-		r.Pool, r.Automatic, r.Active)
+		r.Pool, r.Automatic, r.Active, r.From, r.To, r.Days, r.Capacity, strings.Join(r.Inform, " "), r.DisabledWhy, r.DisabledAt)
 	return changed(res, err)
 }
 

@@ -57,7 +57,9 @@ type Situation struct {
 	Severity string
 	Channel  string
 	Path     []Area
-	Avoid    []string // units that returned it
+	Avoid    []string  // units that returned it
+	At       int64     // unix ms
+	Position geo.Point // WGS-84; the zero Point for none
 }
 
 // Proposal is where an incident should go. A zero UnitID means that no rule fits.

@@ -5,6 +5,8 @@ import (
 
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/flow"
+	"gezhi/internal/kit/geo"
+	"gezhi/internal/kit/now"
 	"gezhi/internal/kit/seal"
 )
 
@@ -26,7 +28,10 @@ func (s *Service) propose(inc *Incident) Proposal {
 			break
 		}
 	}
-	situation := Situation{Category: inc.Category, Kind: inc.Kind, Severity: inc.Severity, Channel: inc.Channel, Path: path}
+	situation := Situation{Category: inc.Category, Kind: inc.Kind, Severity: inc.Severity, Channel: inc.Channel, Path: path, At: now.Ms(s.Clock)}
+	if inc.Lon != nil && inc.Lat != nil {
+		situation.Position = geo.Point{Lon: *inc.Lon, Lat: *inc.Lat}
+	}
 	for _, o := range slices.Backward(inc.Orders) {
 		if o.State != Returned || o.Role != Lead {
 			continue
