@@ -68,7 +68,7 @@ export const adminRoutes: RouteRecordRaw[] = [
         path: 'import',
         name: 'admin-import',
         component: () => import('./areas/ImportPage.vue'),
-        meta: { admin: needs('import') },
+        meta: { messages: ['import'], admin: needs('import') },
       },
       {
         path: 'categories/import',
