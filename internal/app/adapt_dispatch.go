@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 
+	"gezhi/internal/clock"
 	"gezhi/internal/dispatch"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
@@ -41,6 +42,14 @@ func (v vocabulary) Channels() []string {
 		list = append(list, c)
 	}
 	slices.Sort(list)
+	return list
+}
+
+func (v vocabulary) Stages() []string {
+	list := make([]string, len(clock.Stages))
+	for n, stage := range clock.Stages {
+		list[n] = string(stage)
+	}
 	return list
 }
 

@@ -9,7 +9,7 @@ import (
 	"gezhi/internal/perm"
 )
 
-// Routes registers the routes of the routing rules.
+// Routes registers the routes of the routing rules and the ladders.
 func Routes(api *web.API, s *Service) {
 	h := handlers{s}
 	read := []authz.Permission{perm.RuleManage, perm.IncidentDispatch}
@@ -25,6 +25,7 @@ func Routes(api *web.API, s *Service) {
 	preview := route(http.MethodPost, "/preview", "previewRules", "What an imagined matter would get, and why", read...)
 	preview.NoKeep = true
 	web.Register(api, preview, h.preview)
+	ladderRoutes(api, h)
 }
 
 func route(method, path, id, summary string, any ...authz.Permission) web.Route {

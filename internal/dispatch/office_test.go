@@ -98,6 +98,7 @@ func (o *office) Trunk() []dispatch.Area { return street[:3] }
 func (o *office) Kinds() []string              { return []string{"complaint", "enquiry", "suggestion"} }
 func (o *office) Severities() []string         { return []string{"minor", "general", "major", "emergency"} }
 func (o *office) Channels() []string           { return []string{"hotline", "app"} }
+func (o *office) Stages() []string             { return []string{"verify", "dispatch", "arrive", "handle"} }
 func (o *office) HasAreaKind(code string) bool { return code == "market" }
 func (o *office) HasCategory(code string) bool {
 	return slices.Contains([]string{"security.fight", "security.noise", "environment", "environment.light", "safety.fire",

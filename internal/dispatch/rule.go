@@ -107,6 +107,7 @@ type Vocabulary interface {
 	Kinds() []string
 	Severities() []string
 	Channels() []string
+	Stages() []string
 	HasCategory(code string) bool
 	HasAreaKind(code string) bool
 }

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"reflect"
 	"sync"
@@ -42,17 +43,19 @@ type Config struct {
 	Past      Past     // may be nil: then there is nothing to test rules against
 }
 
-// Service keeps the routing rules and decides by them.
+// Service keeps the routing rules and the ladders and decides by them.
 type Service struct {
 	Config
 	loading sync.Mutex // so that an older reading never replaces a newer one
 	rules   atomic.Pointer[Rules]
+	ladders atomic.Pointer[Ladders]
 }
 
 // NewService returns a service with the rules of the store.
 func NewService(ctx context.Context, c Config) (*Service, error) {
 	s := &Service{Config: c}
 	s.rules.Store(NewRules(nil))
+	s.ladders.Store(NewLadders(nil))
 	return s, s.Reload(ctx)
 }
 
@@ -72,7 +75,7 @@ func (s *Service) force() Force {
 	return Force{Directory: s.Directory, Duty: s.Duty, Load: s.Load, Calendar: s.Calendar}
 }
 
-// Reload reads the rules of the store into memory.
+// Reload reads the rules and ladders of the store into memory.
 func (s *Service) Reload(ctx context.Context) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
@@ -84,6 +87,11 @@ func (s *Service) Reload(ctx context.Context) error {
 	if !reflect.DeepEqual(fresh.list, s.rules.Load().list) {
 		s.rules.Store(fresh)
 	}
+	ladders, err := readLadders(ctx, s.DB.Read())
+	if err != nil {
+		return err
+	}
+	s.ladders.Store(NewLadders(ladders))
 	return nil
 }
 
@@ -106,24 +114,35 @@ func (s *Service) Run(ctx context.Context, every time.Duration) {
 	}
 }
 
-// EnsureRules gives a store its default rules, once: what administrators remove stays away.
+// EnsureRules gives a store its default rules and ladders, once: what administrators remove stays away.
 func (s *Service) EnsureRules(ctx context.Context) error {
 	err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
-		first, err := markSeeded(ctx, tx, now.Ms(s.Clock))
-		if err != nil || !first {
-			return err
-		}
-		for _, r := range seeds() {
-			if err := insertRule(ctx, tx, r); err != nil {
-				return err
-			}
-		}
-		return nil
+		return errors.Join(
+			s.seed(ctx, tx, "dispatch.rules_seeded", func() error { return insertAll(ctx, tx, seeds(), insertRule) }),
+			s.seed(ctx, tx, "dispatch.ladders_seeded", func() error { return insertAll(ctx, tx, ladderSeeds(), insertLadder) }))
 	})
 	if err != nil {
 		return err
 	}
 	return s.Reload(ctx)
+}
+
+// seed runs fn unless the mark says that it ran before.
+func (s *Service) seed(ctx context.Context, tx db.Tx, mark string, fn func() error) error {
+	first, err := markSeeded(ctx, tx, mark, now.Ms(s.Clock))
+	if err != nil || !first {
+		return err
+	}
+	return fn()
+}
+
+func insertAll[T any](ctx context.Context, tx db.Tx, list []T, insert func(context.Context, db.Tx, T) error) error {
+	for _, one := range list {
+		if err := insert(ctx, tx, one); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func mayManage(actor authz.Actor) error {

@@ -79,10 +79,10 @@ func deleteRule(ctx context.Context, tx db.Tx, id string, version int64) (bool, 
 	return changed(res, err)
 }
 
-// markSeeded notes that the default rules were put in; false when they were before.
-func markSeeded(ctx context.Context, tx db.Tx, at int64) (bool, error) {
-	res, err := tx.ExecContext(ctx, `INSERT INTO settings (key, value, updated_at) VALUES ('dispatch.rules_seeded', '1', $1)
-		ON CONFLICT (key) DO NOTHING`, at)
+// markSeeded notes that defaults were put in; false when they were before.
+func markSeeded(ctx context.Context, tx db.Tx, mark string, at int64) (bool, error) {
+	res, err := tx.ExecContext(ctx, `INSERT INTO settings (key, value, updated_at) VALUES ($1, '1', $2)
+		ON CONFLICT (key) DO NOTHING`, mark, at)
 	return changed(res, err)
 }
 

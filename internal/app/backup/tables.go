@@ -34,6 +34,7 @@ var tables = []table{
 	{name: "absences", key: "account_id"},
 	{name: "categories", key: "code", made: true},
 	{name: "routing_rules", key: "id", made: true},
+	{name: "ladders", key: "id", made: true},
 	{name: "incidents", key: "id"},
 	{name: "orders", key: "incident_id, id"},
 	{name: "entries", key: "incident_id, seq"},
