@@ -13,6 +13,7 @@ import (
 
 	"gezhi/internal/app/demo"
 	"gezhi/internal/app/upkeep"
+	"gezhi/internal/clock"
 	"gezhi/internal/dispatch"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
@@ -38,6 +39,7 @@ type App struct {
 	Audit    *audit.Log
 	People   *people.Service
 	Grid     *grid.Service
+	Limits   *clock.Service
 	Dispatch *dispatch.Service
 	Incident *incident.Service
 	Window   *window.Service
@@ -121,6 +123,10 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	a.Grid.UseStations(stations{a.People.Directory()})
 	a.Grid.UseCrew(crew{a})
 	a.Grid.UseWork(openWork{a})
+	if a.Limits, err = clock.NewService(ctx, clock.Config{DB: a.DB, Clock: a.Clock, Zone: a.Config.Zone, Words: vocabulary{a}, Areas: clockAreas{a.Grid},
+		Units: clockUnits{a.People.Directory()}, Audit: recorder{a.Clock}}); err != nil {
+		return err
+	}
 	a.Dispatch, err = dispatch.NewService(ctx, dispatch.Config{DB: a.DB, Clock: a.Clock, Places: dispatchPlaces{a.Grid}, Directory: force{a, &surveyor{app: a}},
 		Words: vocabulary{a}, Audit: recorder{a.Clock}})
 	if err != nil {
@@ -142,7 +148,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	if !prepare {
 		return nil
 	}
-	return errors.Join(a.People.EnsureRoles(ctx), a.Incident.EnsureCategories(ctx), a.Dispatch.EnsureRules(ctx))
+	return errors.Join(a.People.EnsureRoles(ctx), a.Incident.EnsureCategories(ctx), a.Dispatch.EnsureRules(ctx), a.Limits.EnsureLimits(ctx))
 }
 
 // schema brings the schema up, or refuses one that is not this program's.

@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"gezhi/internal/app/upkeep"
+	"gezhi/internal/clock"
 	"gezhi/internal/dispatch"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
@@ -34,6 +35,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	gate := web.NewGate(a.Clock, a.Keys.MAC("challenge"), a.Config.Trusted)
 	people.Routes(api, a.People)
 	grid.Routes(api, a.Grid)
+	clock.Routes(api, a.Limits)
 	dispatch.Routes(api, a.Dispatch)
 	incident.Routes(api, a.Incident)
 	incident.PublicRoutes(api, a.Incident, gate)

@@ -44,7 +44,7 @@ func NewCalendar(zone *time.Location, week Week, days []Day) (*Calendar, error) 
 	c := &Calendar{zone: zone, days: make(map[Date]Day, len(days))}
 	var f fault.Fields
 	for n := range week {
-		c.week[n] = checkWindows(&f, fmt.Sprintf("week[%d]", n), week[n])
+		c.week[n] = checkWindows(&f, weekField(n), week[n])
 	}
 	for n, d := range days {
 		at := fmt.Sprintf("days[%d]", n)

@@ -71,7 +71,7 @@ func (u Unit) fits(amount int64) bool {
 // Limit says how long a stage may take for the cases that fit it. An empty condition fits every case.
 type Limit struct {
 	ID       string `json:"id"`
-	Name     string `json:"name" doc:"what people call it; may be empty"`
+	Basis    string `json:"basis" doc:"what sets it, e.g. a rule of the city; may be empty"`
 	Stage    Stage  `json:"stage" enum:"verify,dispatch,accept_order,arrive,progress,handle,check,answer,total,reply"`
 	Category string `json:"category" doc:"code of a category; it fits those below it too"`
 	Severity string `json:"severity"`

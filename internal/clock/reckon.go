@@ -11,9 +11,9 @@ var (
 	ErrNeverWorked = errors.New("the calendar has no working time left for the limit")
 )
 
-// horizon bounds the days that are looked at for working time: ten years, three times what the largest amount of
-// working days needs in an ordinary week.
-const horizon = 3660
+// horizon bounds the days that are looked at for working time: twenty years, in which the largest amount of working
+// days comes to an end even where an office works one day a week.
+const horizon = 20 * 366
 
 // Due returns when a limit that starts at an instant is used up; from then on it is overdue. The units are explained
 // at the package. An office that never works is ErrNeverWorked.

@@ -1,6 +1,7 @@
 package clock
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -41,6 +42,9 @@ func (w Week) usual() []Window {
 	}
 	return nil
 }
+
+// weekField names a weekday of an input.
+func weekField(n int) string { return fmt.Sprintf("week[%d]", n) }
 
 // checkWindows returns the windows of a day in order, and notes what is wrong with them: ends before it begins,
 // outside the day, overlaps another, too many.

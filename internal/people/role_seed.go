@@ -36,7 +36,7 @@ func SeedRoles() []Role {
 		{Code: "leader", NameZh: "领导", NameEn: "Leader", Reach: authz.ReachArea, Permissions: join(org,
 			perm.IncidentRead, perm.IncidentClose, perm.IncidentCheck, perm.IncidentDispatch, perm.IncidentNote)},
 		{Code: "system_admin", NameZh: "系统管理员", NameEn: "System administrator", Reach: authz.ReachNone, Permissions: join(org,
-			perm.AreaManage, perm.UnitManage, perm.CategoryManage, perm.RuleManage, perm.SettingsManage, perm.WindowManage)},
+			perm.AreaManage, perm.UnitManage, perm.CategoryManage, perm.RuleManage, perm.SettingsManage, perm.WindowManage, perm.ClockManage)},
 		{Code: "security_admin", NameZh: "安全管理员", NameEn: "Security administrator", Reach: authz.ReachNone, Permissions: join(org,
 			perm.AccountRead, perm.AccountManage, perm.RoleManage)},
 		{Code: "audit_admin", NameZh: "审计管理员", NameEn: "Audit administrator", Reach: authz.ReachNone,

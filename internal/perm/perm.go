@@ -31,6 +31,7 @@ const (
 	CategoryManage authz.Permission = "category.manage"
 	RuleManage     authz.Permission = "rule.manage"
 	AuditRead      authz.Permission = "audit.read"
+	ClockManage    authz.Permission = "clock.manage" // keep limits of time, calendars and office hours
 
 	WindowServe  authz.Permission = "window.serve"  // draw, call and serve numbers at the windows
 	WindowManage authz.Permission = "window.manage" // make, change and remove windows
@@ -40,6 +41,6 @@ const (
 var All = []authz.Permission{
 	IncidentRead, IncidentReport, IncidentTriage, IncidentDispatch, IncidentHandle, IncidentApprove, IncidentCheck,
 	IncidentReview, IncidentClose, IncidentNote, ReporterView, ReporterCall, AreaRead, AreaManage, UnitRead, UnitManage, AccountRead, AccountManage,
-	RoleManage, SettingsManage, CategoryManage, RuleManage, AuditRead,
+	RoleManage, SettingsManage, CategoryManage, RuleManage, ClockManage, AuditRead,
 	WindowServe, WindowManage,
 }
