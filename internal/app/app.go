@@ -27,29 +27,33 @@ import (
 	"gezhi/internal/live"
 	"gezhi/internal/people"
 	"gezhi/internal/window"
+	"gezhi/internal/notify"
 	"gezhi/migrations"
 )
 
 // App is the program with its services, without the server around it.
 type App struct {
-	Config   Config
-	Clock    now.Clock
-	DB       *db.DB
-	Keys     *seal.Keys
-	Audit    *audit.Log
-	People   *people.Service
-	Grid     *grid.Service
-	Limits   *clock.Service
-	Dispatch *dispatch.Service
-	Incident *incident.Service
-	Window   *window.Service
-	Bulk     *bulk.Desk
-	Relay    *outbox.Relay
-	Feed     *outbox.Feed
-	Upkeep   *upkeep.Service
-	demo     bool                     // the store holds the demo
-	day      *demo.Day                // of the demo, while one is played
-	live     atomic.Pointer[live.Hub] // while serving
+	Config    Config
+	Clock     now.Clock
+	DB        *db.DB
+	Keys      *seal.Keys
+	Audit     *audit.Log
+	People    *people.Service
+	Grid      *grid.Service
+	Limits    *clock.Service
+	Dispatch  *dispatch.Service
+	Incident  *incident.Service
+	Window    *window.Service
+	Duty      *duty.Service
+	Directive *directive.Service
+	Notify    *notify.Service
+	Bulk      *bulk.Desk
+	Relay     *outbox.Relay
+	Feed      *outbox.Feed
+	Upkeep    *upkeep.Service
+	demo      bool                     // the store holds the demo
+	day       *demo.Day                // of the demo, while one is played
+	live      atomic.Pointer[live.Hub] // while serving
 }
 
 // keyCheckSetting keeps the check value of the key file, demoSetting marks a store that holds the demo.
@@ -145,6 +149,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 		return err
 	})
 	a.Upkeep = upkeep.New(ctx, a.upkeepDeps())
+	a.buildNotify()
 	if !prepare {
 		return nil
 	}

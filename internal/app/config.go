@@ -28,9 +28,11 @@ type Config struct {
 	Zone    *time.Location // GEZHI_TZ
 	Trusted []netip.Prefix // GEZHI_TRUSTED: addresses without rate limits
 	Proxy   bool           // GEZHI_BEHIND_PROXY: the last X-Forwarded-For is the client
-	TLSCert string         // GEZHI_TLS_CERT
-	TLSKey  string         // GEZHI_TLS_KEY
-	Demo    bool
+	// NotifyNetworks is GEZHI_NOTIFY_NETWORKS: networks inside to which messages may be sent; public addresses always may.
+	NotifyNetworks []netip.Prefix
+	TLSCert        string // GEZHI_TLS_CERT
+	TLSKey         string // GEZHI_TLS_KEY
+	Demo           bool
 }
 
 // FromEnv reads the settings and explains what is wrong with them.
@@ -49,6 +51,9 @@ func FromEnv() (Config, error) {
 	}
 	if c.Trusted, err = web.ParseTrusted(os.Getenv("GEZHI_TRUSTED")); err != nil {
 		return c, fmt.Errorf("GEZHI_TRUSTED: %w; use addresses or networks separated by commas, e.g. 127.0.0.1,10.2.0.0/16", err)
+	}
+	if c.NotifyNetworks, err = web.ParseTrusted(os.Getenv("GEZHI_NOTIFY_NETWORKS")); err != nil {
+		return c, fmt.Errorf("GEZHI_NOTIFY_NETWORKS: %w; use addresses or networks separated by commas, e.g. 10.2.0.7,10.9.0.0/16", err)
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return c, fmt.Errorf("GEZHI_TLS_CERT and GEZHI_TLS_KEY belong together: set both or none")

@@ -24,6 +24,7 @@ import (
 	"gezhi/internal/live"
 	"gezhi/internal/people"
 	"gezhi/internal/perm"
+	"gezhi/internal/notify"
 	"gezhi/internal/window"
 	"gezhi/migrations"
 	site "gezhi/web"
@@ -42,6 +43,9 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	window.Routes(api, a.Window)
 	web.GateRoutes(api, gate)
 	live.Routes(api, hub)
+	duty.Routes(api, a.Duty)
+	directive.Routes(api, a.Directive)
+	notify.Routes(api, a.Notify, gate)
 	a.bulkRoutes(api)
 	a.demoRoutes(api)
 	live.PresenceRoutes(api, a.presence(), perm.IncidentRead)

@@ -84,6 +84,8 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 		run(func() { a.Feed.Follow(ctx, c, 2*poll) })
 	}
 	run(func() { hub.Run(ctx, poll) })
+	run(func() { a.Feed.Follow(ctx, a.Notify.Consumer(incident.Topic), 2*poll) })
+	run(func() { a.Notify.Run(ctx, time.Second) })
 	run(func() { a.People.Run(ctx, 5*time.Second) })
 	run(func() { a.Grid.Run(ctx) })
 	run(func() { a.Dispatch.Run(ctx, 5*time.Second) })
@@ -99,7 +101,7 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 
 // cleanUp removes uploads that nothing took and kept answers that are old.
 func (a *App) cleanUp(ctx context.Context) error {
-	return errors.Join(a.Incident.CollectFiles(ctx), web.Answers{DB: a.DB}.Purge(ctx, a.Clock.Now().UnixMilli()))
+	return errors.Join(a.Incident.CollectFiles(ctx), a.Notify.Purge(ctx), web.Answers{DB: a.DB}.Purge(ctx, a.Clock.Now().UnixMilli()))
 }
 
 func every(ctx context.Context, d time.Duration, what string, f func(context.Context) error) {

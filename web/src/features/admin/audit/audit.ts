@@ -40,7 +40,7 @@ export const listAudit = (query: AuditQuery, cursor?: string): Promise<Page<Audi
 
 /** Actions by what they are about, for the choice; every action has a sentence. */
 export const actionGroups = [
-  'account', 'post', 'role', 'unit', 'area', 'patrol_area', 'area_kind', 'staffing', 'place', 'category', 'rule', 'office', 'reporter', 'session', 'upkeep', 'list', 'import',
+  'account', 'post', 'role', 'unit', 'area', 'patrol_area', 'area_kind', 'staffing', 'place', 'category', 'rule', 'office', 'reporter', 'session', 'upkeep', 'list', 'import', 'sender', 'message',
 ] as const
 
 /** The names of what changed, out of a list of codes such as "name,phone". */
