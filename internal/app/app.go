@@ -14,7 +14,9 @@ import (
 	"gezhi/internal/app/demo"
 	"gezhi/internal/app/upkeep"
 	"gezhi/internal/clock"
+	"gezhi/internal/directive"
 	"gezhi/internal/dispatch"
+	"gezhi/internal/duty"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/audit"
@@ -25,9 +27,9 @@ import (
 	"gezhi/internal/kit/outbox"
 	"gezhi/internal/kit/seal"
 	"gezhi/internal/live"
+	"gezhi/internal/notify"
 	"gezhi/internal/people"
 	"gezhi/internal/window"
-	"gezhi/internal/notify"
 	"gezhi/migrations"
 )
 
@@ -141,6 +143,9 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	}
 	a.Window = window.NewService(window.Config{DB: a.DB, Clock: a.Clock, Offices: offices{a}, Incidents: intake{a}})
 	a.People.UseWork(heldWork{a})
+	if err := a.buildDuty(ctx); err != nil {
+		return err
+	}
 	if err := a.buildBulk(); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -269,7 +270,7 @@ func TestABackupKnowsEveryTable(t *testing.T) {
 		for rows.Next() {
 			var name string
 			require.NoError(t, rows.Scan(&name))
-			if name != "goose_db_version" && !strings.HasPrefix(name, "search_text") {
+			if name != "goose_db_version" && !strings.HasPrefix(name, "search_text") && !slices.Contains(backup.Passing, name) {
 				require.True(t, saved[name], "add the table %s to internal/app/backup/tables.go", name)
 			}
 		}

@@ -15,16 +15,18 @@ import (
 
 	"gezhi/internal/app/upkeep"
 	"gezhi/internal/clock"
+	"gezhi/internal/directive"
 	"gezhi/internal/dispatch"
+	"gezhi/internal/duty"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/web"
 	"gezhi/internal/live"
+	"gezhi/internal/notify"
 	"gezhi/internal/people"
 	"gezhi/internal/perm"
-	"gezhi/internal/notify"
 	"gezhi/internal/window"
 	"gezhi/migrations"
 	site "gezhi/web"
@@ -41,6 +43,8 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	incident.Routes(api, a.Incident)
 	incident.PublicRoutes(api, a.Incident, gate)
 	window.Routes(api, a.Window)
+	duty.Routes(api, a.Duty)
+	directive.Routes(api, a.Directive)
 	web.GateRoutes(api, gate)
 	live.Routes(api, hub)
 	duty.Routes(api, a.Duty)
@@ -55,7 +59,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 
 // hub returns the tail of the incidents' feed for live screens.
 func (a *App) hub(ctx context.Context) (*live.Hub, error) {
-	return live.NewHub(ctx, live.Config{Feed: a.Feed, Topic: incident.Topic, Clock: a.Clock, Permission: perm.IncidentRead, Recheck: a.People.Recheck})
+	return live.NewHub(ctx, live.Config{Feed: a.Feed, Topic: incident.Topic, Also: []string{directive.Topic}, Clock: a.Clock, Permission: perm.IncidentRead, Recheck: a.People.Recheck})
 }
 
 // presence knows who has an incident open.

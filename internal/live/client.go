@@ -21,6 +21,8 @@ type Client struct {
 	next   int64
 	behind bool
 
+	notices [][]byte // frames of other topics that wait, under the hub's lock
+
 	spoken   atomic.Int64 // when something was sent last, unix ms
 	checked  atomic.Int64 // when the session was looked at last, unix ms
 	asked    atomic.Bool  // look at the session now
@@ -94,6 +96,11 @@ func (c *Client) turn(ctx context.Context, sink Sink) (over, idle bool, err erro
 		frames, more, err := c.collect(ctx)
 		if err == nil && len(frames) > 0 {
 			err = c.send(sink, frames)
+		}
+		if err == nil {
+			if notices := c.hub.noticesOf(c); len(notices) > 0 {
+				err = c.send(sink, notices)
+			}
 		}
 		if err != nil || more {
 			return err != nil, false, err

@@ -84,6 +84,15 @@ func frame(position int64, kind string, data any) []byte {
 	return append(out, "\n\n"...)
 }
 
+// bare writes an event that has no position in the stream.
+func bare(kind string, data any) []byte {
+	text, err := json.Marshal(data)
+	if err != nil {
+		panic("live: data: " + err.Error()) // strings always marshal
+	}
+	return []byte("event: " + kind + "\ndata: " + string(text) + "\n\n")
+}
+
 // beat is a sign of life that moves the client's position on, so that after a quiet day it resumes from here.
 func beat(position int64) []byte {
 	return []byte(": beat\nid: " + strconv.FormatInt(position, 10) + "\n\n")

@@ -19,6 +19,7 @@ type Hub struct {
 	clients  map[*Client]struct{}
 	accounts map[string][]*Client // by account, the oldest first
 	closed   bool
+	also     map[string]int64 // position of the newest event of each topic beside the stream's own
 }
 
 // NewHub returns a hub that begins at the present head of the feed.
@@ -36,7 +37,13 @@ func NewHub(ctx context.Context, c Config) (*Hub, error) {
 	if err != nil {
 		return nil, fmt.Errorf("begin at the head of the feed: %w", err)
 	}
-	return &Hub{Config: c, head: head, window: window{keep: c.Memory, first: head + 1}, audience: newAudience(),
+	also := map[string]int64{}
+	for _, topic := range c.Also {
+		if also[topic], err = c.Feed.Head(ctx, topic); err != nil {
+			return nil, fmt.Errorf("begin at the head of the feed: %w", err)
+		}
+	}
+	return &Hub{Config: c, head: head, also: also, window: window{keep: c.Memory, first: head + 1}, audience: newAudience(),
 		clients: map[*Client]struct{}{}, accounts: map[string][]*Client{}}, nil
 }
 
@@ -68,8 +75,11 @@ func (h *Hub) Step(ctx context.Context) error {
 		head := h.head
 		h.mu.RUnlock()
 		rows, err := h.Feed.After(ctx, h.Topic, head, batch)
-		if err != nil || len(rows) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(rows) == 0 {
+			return h.notice(ctx)
 		}
 		events := make([]*event, len(rows))
 		for n, row := range rows {

@@ -55,6 +55,7 @@ type Sink interface {
 type Config struct {
 	Feed       Feed
 	Topic      string
+	Also       []string // topics of which clients are only told that something changed, without a place in the stream
 	Clock      now.Clock
 	Permission authz.Permission // its scope decides what a client gets
 	Recheck    Recheck          // nil: never

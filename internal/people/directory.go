@@ -35,6 +35,7 @@ type snapshot struct {
 	persons map[string]Person
 	byUnit  map[string][]Post // posts of enabled people, held now or later
 	byArea  map[string][]Post
+	byHand  map[string][]Post // by who holds them
 	inArea  map[string][]Unit // open units by area
 	roles   map[string]Role
 

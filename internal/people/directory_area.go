@@ -2,8 +2,22 @@ package people
 
 // PostsOfArea returns the posts that are held for exactly this area at an instant (unix ms), in their order.
 func (d *Directory) PostsOfArea(areaID string, at int64) []Post {
+	return holding(d.current().byArea[areaID], at)
+}
+
+// PostsOfUnit returns the posts that are held in a unit at an instant (unix ms), in their order.
+func (d *Directory) PostsOfUnit(unitID string, at int64) []Post {
+	return holding(d.current().byUnit[unitID], at)
+}
+
+// PostsOf returns the posts that a person holds at an instant (unix ms), in their order.
+func (d *Directory) PostsOf(account string, at int64) []Post {
+	return holding(d.current().byHand[account], at)
+}
+
+func holding(posts []Post, at int64) []Post {
 	var out []Post
-	for _, p := range d.current().byArea[areaID] {
+	for _, p := range posts {
 		if p.Holds(at) {
 			out = append(out, p)
 		}

@@ -56,6 +56,32 @@ func TestOnlyTheCentreSeesConfidentialReporters(t *testing.T) {
 	}
 }
 
+// TestRolesThatNobodyChangedGrowWithARelease brings a role as an earlier release delivered it up to this one.
+func TestRolesThatNobodyChangedGrowWithARelease(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		f := peopletest.New(t, d)
+		require.NoError(t, d.Write(bg, func(ctx context.Context, tx db.Tx) error {
+			_, err := tx.ExecContext(ctx, `UPDATE roles SET permissions = '["area.read"]' WHERE code IN ('duty', 'leader')`)
+			if err == nil {
+				_, err = tx.ExecContext(ctx, `UPDATE roles SET version = 2 WHERE code = 'leader'`)
+			}
+			return err
+		}))
+		require.NoError(t, f.EnsureRoles(bg))
+		f.Account("sec", "security_admin", people.AddOptions{})
+		roles, err := f.Roles(bg, f.Actor("sec"))
+		require.NoError(t, err)
+		for _, r := range roles {
+			switch r.Code {
+			case "duty":
+				assert.Contains(t, r.Permissions, perm.IncidentTriage)
+			case "leader":
+				assert.Equal(t, []authz.Permission{perm.AreaRead}, r.Permissions, "an administrator changed it")
+			}
+		}
+	})
+}
+
 func TestEnsureRolesKeepsWhatAdministratorsChanged(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		f := peopletest.New(t, d)

@@ -12,13 +12,14 @@ import (
 	"gezhi/internal/perm"
 )
 
-// EnsureRoles adds the seed roles that the store lacks. What administrators changed stays.
+// EnsureRoles adds the seed roles that the store lacks, and lets those that nobody changed (version 1) do what they may
+// do in this release. What administrators changed stays.
 func (s *Service) EnsureRoles(ctx context.Context) error {
 	have, err := rolesByCode(ctx, s.DB.Read())
 	if err != nil {
 		return err
 	}
-	var missing []Role
+	var missing, grown []Role
 	for _, r := range SeedRoles() {
 		var f fault.Fields
 		r.Version = 1
@@ -26,16 +27,24 @@ func (s *Service) EnsureRoles(ctx context.Context) error {
 		if err := f.Err(); err != nil {
 			return err
 		}
-		if _, ok := have[r.Code]; !ok {
+		switch kept, ok := have[r.Code]; {
+		case !ok:
 			missing = append(missing, r)
+		case kept.Version == 1 && permissionList(kept) != permissionList(r):
+			grown = append(grown, r)
 		}
 	}
-	if len(missing) == 0 {
+	if len(missing)+len(grown) == 0 {
 		return nil
 	}
 	return s.change(ctx, func(ctx context.Context, tx db.Tx, at time.Time) error {
 		for _, r := range missing {
 			if _, err := insertRole(ctx, tx, r); err != nil {
+				return err
+			}
+		}
+		for _, r := range grown {
+			if err := updateRole(ctx, tx, r); err != nil {
 				return err
 			}
 		}

@@ -8,7 +8,7 @@ import (
 
 // loadSnapshot reads units, people and posts as they stand at one version.
 func (s *Service) loadSnapshot(ctx context.Context) (*snapshot, error) {
-	out := &snapshot{units: map[string]Unit{}, persons: map[string]Person{}, byUnit: map[string][]Post{}, byArea: map[string][]Post{}, inArea: map[string][]Unit{},
+	out := &snapshot{units: map[string]Unit{}, persons: map[string]Person{}, byUnit: map[string][]Post{}, byArea: map[string][]Post{}, byHand: map[string][]Post{}, inArea: map[string][]Unit{},
 		absences: map[string]Absence{}, delegations: map[string][]Absence{}}
 	at := s.Clock.Now().UnixMilli()
 	err := s.DB.Snapshot(ctx, func(ctx context.Context, q db.Querier) (err error) {
@@ -47,6 +47,7 @@ func (s *Service) loadSnapshot(ctx context.Context) (*snapshot, error) {
 			if out.persons[p.AccountID].Kind != PersonAccount {
 				continue
 			}
+			out.byHand[p.AccountID] = append(out.byHand[p.AccountID], p)
 			if p.UnitID != "" {
 				out.byUnit[p.UnitID] = append(out.byUnit[p.UnitID], p)
 			}

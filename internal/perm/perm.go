@@ -35,6 +35,12 @@ const (
 
 	WindowServe  authz.Permission = "window.serve"  // draw, call and serve numbers at the windows
 	WindowManage authz.Permission = "window.manage" // make, change and remove windows
+
+	DutyRead    authz.Permission = "duty.read"    // see who is on duty, and where they are
+	ShiftManage authz.Permission = "shift.manage" // plan the shifts of units
+
+	DirectiveRead authz.Permission = "directive.read" // see directives over the own areas
+	DirectiveSend authz.Permission = "directive.send" // send directives to everybody in the own areas
 )
 
 // All lists every permission in the order in which a matrix shows them.
@@ -43,4 +49,5 @@ var All = []authz.Permission{
 	IncidentReview, IncidentClose, IncidentNote, ReporterView, ReporterCall, AreaRead, AreaManage, UnitRead, UnitManage, AccountRead, AccountManage,
 	RoleManage, SettingsManage, CategoryManage, RuleManage, ClockManage, AuditRead,
 	WindowServe, WindowManage,
+	DutyRead, ShiftManage, DirectiveRead, DirectiveSend,
 }
