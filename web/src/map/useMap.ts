@@ -3,6 +3,7 @@ import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { darkNow } from '@/ui/appearance'
 import { addMarkImages } from './images'
+import { farthest } from './around'
 import { loadMapLibrary, loadMapMeta } from './loader'
 import { areaData, pointData, type MapArea, type MapPoint } from './overlay'
 import { mapStyle } from './style'
@@ -63,16 +64,18 @@ export function useMap(
     if (ready.value) map.value?.getSource<GeoJSONSource>('areas')?.setData(areaData(shown.areas(), shown.selectedArea()))
   }
 
-  async function start(view?: Position & { zoom?: number }): Promise<void> {
+  /** `wanted` is asked when the map can be made: what comes while it loads counts too. */
+  async function start(wanted: () => (Position & { zoom?: number }) | undefined): Promise<void> {
     const [{ Map, NavigationControl, AttributionControl }, meta] = await Promise.all([loadMapLibrary(), loadMapMeta()])
     if (gone || !box.value) return
     const [west, south, east, north] = meta.bounds
+    const view = wanted()
     const made = new Map({
       container: box.value,
       style: mapStyle(darkNow.value, location.origin),
       center: view ? [view.lon, view.lat] : [(west + east) / 2, (south + north) / 2],
       zoom: view?.zoom ?? 14,
-      minZoom: 11,
+      minZoom: farthest,
       maxZoom: 19,
       dragRotate: false,
       pitchWithRotate: false,
