@@ -125,12 +125,7 @@ func (d directory) HomeAreas(actor authz.Actor) []string {
 type proposer struct{ dispatch *dispatch.Service }
 
 func (p proposer) Propose(s incident.Situation) incident.Proposal {
-	path := make([]dispatch.Area, len(s.Path))
-	for i, a := range s.Path {
-		path[i] = dispatch.Area(a)
-	}
-	d := p.dispatch.Decide(dispatch.Situation{Category: s.Category, Kind: s.Kind, Severity: s.Severity, Channel: s.Channel, Path: path, Avoid: s.Avoid,
-		At: s.At, Position: s.Position})
+	d := p.dispatch.Decide(situationOf(s))
 	return incident.Proposal{RuleID: d.RuleID, UnitID: d.UnitID, PersonID: d.PersonID, Pool: d.Pool, Automatic: d.Automatic, Reason: incident.Reason(d.Reason)}
 }
 

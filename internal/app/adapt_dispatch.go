@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"slices"
 
 	"gezhi/internal/clock"
@@ -60,4 +61,21 @@ func (v vocabulary) HasCategory(code string) bool {
 
 func (v vocabulary) HasAreaKind(code string) bool {
 	return slices.ContainsFunc(v.app.Grid.Tree().Kinds(), func(k grid.Kind) bool { return k.Code == code })
+}
+
+// pastWork tells the routing rules of incidents that were dispatched.
+type pastWork struct{ app *App }
+
+func (p pastWork) Latest(ctx context.Context, limit int) ([]dispatch.Case, error) {
+	list, err := p.app.Incident.Latest(ctx, limit)
+	out := make([]dispatch.Case, len(list))
+	for n, c := range list {
+		out[n] = dispatch.Case{ID: c.ID, Number: c.Number, UnitID: c.UnitID, Situation: situationOf(c.Situation)}
+	}
+	return out, err
+}
+
+func situationOf(s incident.Situation) dispatch.Situation {
+	return dispatch.Situation{Category: s.Category, Kind: s.Kind, Severity: s.Severity, Channel: s.Channel, Path: routed(s.Path), Avoid: s.Avoid,
+		At: s.At, Position: s.Position}
 }

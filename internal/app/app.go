@@ -56,6 +56,7 @@ type App struct {
 	demo      bool                     // the store holds the demo
 	day       *demo.Day                // of the demo, while one is played
 	live      atomic.Pointer[live.Hub] // while serving
+	load      *workload                // how many open orders everybody has
 }
 
 // keyCheckSetting keeps the check value of the key file, demoSetting marks a store that holds the demo.
@@ -133,8 +134,9 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 		Units: clockUnits{a.People.Directory()}, Audit: recorder{a.Clock}}); err != nil {
 		return err
 	}
+	a.load = newWorkload(a)
 	a.Dispatch, err = dispatch.NewService(ctx, dispatch.Config{DB: a.DB, Clock: a.Clock, Places: dispatchPlaces{a.Grid}, Directory: force{a, &surveyor{app: a}},
-		Words: vocabulary{a}, Audit: recorder{a.Clock}})
+		Words: vocabulary{a}, Audit: recorder{a.Clock}, Load: a.load, Calendar: workdays{a}, Past: pastWork{a}})
 	if err != nil {
 		return err
 	}

@@ -105,7 +105,7 @@ func person(unit, id string, at int64, f *Force) (string, []string, string) {
 	switch {
 	case id == "":
 		return "", nil, noPost
-	case unit != "" && !f.working(id, unit, at):
+	case !f.working(id, at):
 		return unit, nil, nobodyOnDuty
 	}
 	return unit, []string{id}, ""

@@ -12,6 +12,8 @@ type Duty interface {
 	// OnDuty returns who of a unit is at work at an instant. When rostered is false the unit keeps no roster: everybody
 	// with a post there counts as at work.
 	OnDuty(unitID string, at time.Time) (persons []string, rostered bool)
+	// IsOnDuty tells whether somebody is at work at an instant.
+	IsOnDuty(person string, at time.Time) bool
 	// Position returns where somebody was last on duty, and when (unix ms).
 	Position(person string) (p geo.Point, at int64, ok bool)
 }
@@ -41,13 +43,9 @@ func (f *Force) manned(unit string, at int64) bool {
 	return !rostered || len(persons) > 0
 }
 
-// working tells whether somebody of a unit is at work at an instant (unix ms).
-func (f *Force) working(person, unit string, at int64) bool {
-	if f.Duty == nil {
-		return true
-	}
-	persons, rostered := f.Duty.OnDuty(unit, time.UnixMilli(at))
-	return !rostered || slices.Contains(persons, person)
+// working tells whether somebody is at work at an instant (unix ms).
+func (f *Force) working(person string, at int64) bool {
+	return f.Duty == nil || f.Duty.IsOnDuty(person, time.UnixMilli(at))
 }
 
 // refuses says why a unit gets no work at all: passed.no_unit, passed.closed or passed.returned; ” when it does.
@@ -68,7 +66,7 @@ func (f *Force) hinders(unit, person string, s *Situation, capacity int64) strin
 	if why := f.refuses(unit, s); why != "" {
 		return why
 	}
-	if person != "" && !f.working(person, unit, s.At) || person == "" && !f.manned(unit, s.At) {
+	if person != "" && !f.working(person, s.At) || person == "" && !f.manned(unit, s.At) {
 		return "passed.off_duty"
 	}
 	if capacity > 0 && f.Load != nil {

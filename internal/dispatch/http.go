@@ -26,6 +26,7 @@ func Routes(api *web.API, s *Service) {
 	preview.NoKeep = true
 	web.Register(api, preview, h.preview)
 	ladderRoutes(api, h)
+	rehearseRoutes(api, h)
 }
 
 func route(method, path, id, summary string, any ...authz.Permission) web.Route {

@@ -3,6 +3,7 @@ package dispatch_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,12 +17,22 @@ import (
 // shift is a roster that a test fills by hand: units that are not named keep none.
 type shift struct {
 	units map[string][]string
+	posts map[string]string // units of people beside the usual ones
 	at    map[string]geo.Point
 }
 
 func (s shift) OnDuty(unit string, _ time.Time) ([]string, bool) {
 	persons, rostered := s.units[unit]
 	return persons, rostered
+}
+
+func (s shift) IsOnDuty(person string, _ time.Time) bool {
+	unit := map[string]string{"wang": "team", "li": "committee", "zhao": "committee", "head": "committee"}[person]
+	if s.posts[person] != "" {
+		unit = s.posts[person]
+	}
+	persons, rostered := s.units[unit]
+	return !rostered || slices.Contains(persons, person)
 }
 
 func (s shift) Position(person string) (geo.Point, int64, bool) {
@@ -108,12 +119,13 @@ func TestTheNearestWithRoomAndAtWork(t *testing.T) {
 // TestNobodyNearerCouldTakeIt compares with the plain reading: of all who are at work and have room, nobody is nearer.
 func TestNobodyNearerCouldTakeIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		o, duty, load := newOffice(), shift{units: map[string][]string{}, at: map[string]geo.Point{}}, hands{}
+		o, duty, load := newOffice(), shift{units: map[string][]string{}, posts: map[string]string{}, at: map[string]geo.Point{}}, hands{}
 		clear(o.workers)
 		for n := range rapid.IntRange(0, 12).Draw(t, "people") {
 			unit, person := fmt.Sprint("u", n%4), fmt.Sprint("p", n)
 			o.units[unit] = dispatch.Unit{ID: unit, Name: unit, Open: true}
 			o.walking = append(o.walking, dispatch.Site{UnitID: unit, PersonID: person, At: east(rapid.Float64Range(1, 5000).Draw(t, person))})
+			duty.posts[person] = unit
 			if rapid.Bool().Draw(t, "on duty") {
 				duty.units[unit] = append(duty.units[unit], person)
 			} else if duty.units[unit] == nil {
