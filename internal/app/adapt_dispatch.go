@@ -77,5 +77,5 @@ func (p pastWork) Latest(ctx context.Context, limit int) ([]dispatch.Case, error
 
 func situationOf(s incident.Situation) dispatch.Situation {
 	return dispatch.Situation{Category: s.Category, Kind: s.Kind, Severity: s.Severity, Channel: s.Channel, Path: routed(s.Path), Avoid: s.Avoid,
-		At: s.At, Position: s.Position}
+		At: s.At, Position: s.Position, Unplaced: s.Unplaced}
 }

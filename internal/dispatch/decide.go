@@ -48,7 +48,7 @@ func decide(rules *Rules, s *Situation, dir *Force, note func(Trial)) Decision {
 			continue
 		}
 		note(Trial{r.ID, r.Name, Chosen, ""})
-		return Decision{RuleID: r.ID, UnitID: f.unit.ID, PersonID: f.person, Pool: r.Pool && f.person == "", Automatic: r.Automatic,
+		return Decision{RuleID: r.ID, UnitID: f.unit.ID, PersonID: f.person, Pool: r.Pool && f.person == "", Automatic: r.Automatic && !s.Unplaced,
 			Reason: r.reason(f, passed), Passed: passed, Inform: r.inform(s, dir, f)}
 	}
 	if id, ok := dir.Centre(s.Path); ok {

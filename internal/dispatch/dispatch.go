@@ -23,6 +23,7 @@ type Situation struct {
 	Avoid    []string  // units that returned the matter: no rule gives it to them again
 	At       int64     // unix ms; Service.Decide takes the present for 0
 	Position geo.Point // WGS-84; the zero Point while the position is not known
+	Unplaced bool      // its place is yet to be found out: then nothing is sent without a person
 }
 
 // area returns the area of a level on the path.

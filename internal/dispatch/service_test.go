@@ -57,7 +57,7 @@ func TestDefaultRulesSendEachMatterToItsOwn(t *testing.T) {
 		"anything else":            {"livelihood.other", "complaint", "general", "station", false},
 		"not even a category":      {"", "complaint", "general", "station", false},
 		"rubbish in an emergency":  {"environment.rubbish", "complaint", "emergency", "station", true},
-		"old person living alone":  {"care.elderly", "help", "general", "station", false},
+		"old person living alone":  {"care.elderly", "help", "general", "team", false},
 		"farmland taken for roads": {"petition.land", "appeal", "general", "station", false},
 	} {
 		d := s.Decide(dispatch.Situation{Category: c.category, Kind: c.kind, Severity: c.severity, Channel: "hotline", Path: street})
@@ -68,7 +68,21 @@ func TestDefaultRulesSendEachMatterToItsOwn(t *testing.T) {
 	help := s.Decide(dispatch.Situation{Category: "worker_help", Kind: "help", Severity: "emergency", Channel: "patrol", Path: street})
 	require.Equal(t, "station", help.UnitID)
 	require.True(t, help.Automatic && !help.Pool, "a colleague who needs help waits for nobody to claim it")
+	seen := s.Decide(dispatch.Situation{Category: "safety.fire", Kind: "hazard", Severity: "general", Channel: "video", Path: street})
+	require.Equal(t, "wang", seen.PersonID, "what a camera saw reaches the worker directly")
+	require.Equal(t, []dispatch.Copy{{UnitID: "centre", Why: "inform.centre"}}, seen.Inform)
+
+	gas := dispatch.Situation{Category: "safety.gas", Kind: "hazard", Severity: "emergency", Channel: "hotline", Path: street}
+	o.skills["command"] = map[string]string{"district": "county"}
+	o.units["county"] = dispatch.Unit{ID: "county", Name: "县", Open: true}
+	d := s.Decide(gas)
+	require.Equal(t, "county", d.UnitID, "an emergency goes to the county at once")
+	require.Equal(t, []dispatch.Copy{{UnitID: "station", Why: "inform.station"}, {UnitID: "centre", Why: "inform.centre"}}, d.Inform, "and the street is told")
+	gas.Severity = "general"
+	require.Equal(t, "station", s.Decide(gas).UnitID, "what is ordinary stays at the street")
+
 	o.shut("station")
+	clear(o.workers)
 	require.Equal(t, "committee", s.Decide(dispatch.Situation{Category: "care", Path: street}).UnitID, "without a station the community")
 	require.Equal(t, "centre", s.Decide(dispatch.Situation{Category: "care", Path: street[:3]}).UnitID, "without a place the centre")
 }
@@ -84,12 +98,12 @@ func TestDefaultsAreGivenOnce(t *testing.T) {
 		nodes.Wait()
 		all, err := a.List(t.Context(), manager)
 		require.NoError(t, err)
-		require.Len(t, all, 15)
+		require.Len(t, all, 19)
 		require.NoError(t, a.Delete(t.Context(), manager, all[0].ID, all[0].Version))
 		require.NoError(t, a.EnsureRules(t.Context()))
-		require.Len(t, a.Rules().All(), 14, "what was removed stays away")
+		require.Len(t, a.Rules().All(), 18, "what was removed stays away")
 		require.NoError(t, b.Reload(t.Context()))
-		require.Len(t, b.Rules().All(), 14, "another node hears of it")
+		require.Len(t, b.Rules().All(), 18, "another node hears of it")
 	})
 }
 

@@ -60,6 +60,7 @@ type Situation struct {
 	Avoid    []string  // units that returned it
 	At       int64     // unix ms
 	Position geo.Point // WGS-84; the zero Point for none
+	Unplaced bool      // its place is yet to be found out
 }
 
 // Proposal is where an incident should go. A zero UnitID means that no rule fits.

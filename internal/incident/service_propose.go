@@ -28,7 +28,7 @@ func (s *Service) propose(inc *Incident) Proposal {
 			break
 		}
 	}
-	situation := Situation{Category: inc.Category, Kind: inc.Kind, Severity: inc.Severity, Channel: inc.Channel, Path: path, At: now.Ms(s.Clock)}
+	situation := Situation{Category: inc.Category, Kind: inc.Kind, Severity: inc.Severity, Channel: inc.Channel, Path: path, At: now.Ms(s.Clock), Unplaced: !inc.Placed}
 	if inc.Lon != nil && inc.Lat != nil {
 		situation.Position = geo.Point{Lon: *inc.Lon, Lat: *inc.Lat}
 	}
