@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"gezhi/internal/incident"
 	"gezhi/internal/kit/web"
 	"gezhi/internal/live"
 	site "gezhi/web"
@@ -83,12 +84,13 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	for _, c := range a.Incident.Consumers() {
 		run(func() { a.Feed.Follow(ctx, c, 2*poll) })
 	}
-	run(func() { hub.Run(ctx, poll) })
 	run(func() { a.Feed.Follow(ctx, a.Notify.Consumer(incident.Topic), 2*poll) })
 	run(func() { a.Notify.Run(ctx, time.Second) })
+	run(func() { hub.Run(ctx, poll) })
 	run(func() { a.People.Run(ctx, 5*time.Second) })
 	run(func() { a.Grid.Run(ctx) })
 	run(func() { a.Dispatch.Run(ctx, 5*time.Second) })
+	run(func() { a.Duty.Run(ctx, 5*time.Second) })
 	run(func() { a.load.run(ctx, 2*poll) })
 	run(func() { a.Duty.Run(ctx, 5*time.Second) })
 	run(func() { a.Limits.Run(ctx, 5*time.Second) })
