@@ -92,7 +92,6 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	run(func() { a.Dispatch.Run(ctx, 5*time.Second) })
 	run(func() { a.Duty.Run(ctx, 5*time.Second) })
 	run(func() { a.load.run(ctx, 2*poll) })
-	run(func() { a.Duty.Run(ctx, 5*time.Second) })
 	run(func() { a.Limits.Run(ctx, 5*time.Second) })
 	run(func() { a.Audit.Run(ctx, 5*time.Second) })
 	run(func() { a.Bulk.Run(ctx, 5*time.Second) })
