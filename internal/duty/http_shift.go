@@ -8,8 +8,8 @@ import (
 	"gezhi/internal/perm"
 )
 
-// DutyUnit is a unit whose roster the person may read.
-type DutyUnit struct {
+// StaffedUnit is a unit whose roster the person may read.
+type StaffedUnit struct {
 	Unit
 	Manages bool         `json:"manages" doc:"the person may plan its shifts"`
 	Members []PersonView `json:"members" nullable:"false" doc:"who hold a post there now"`
@@ -23,16 +23,16 @@ func shiftRoutes(api *web.API, s *Service) {
 	}
 	type unitsOut struct {
 		Body struct {
-			Items []DutyUnit `json:"items" nullable:"false"`
+			Items []StaffedUnit `json:"items" nullable:"false"`
 		}
 	}
 	web.Register(api, route(web.SignedIn(), http.MethodGet, "/duty/units", "dutyUnits", "The units whose roster the person may read, with their people"),
 		func(ctx context.Context, _ *struct{}) (*unitsOut, error) {
 			list, manages := s.UnitsOf(web.Actor(ctx))
 			out := &unitsOut{}
-			out.Body.Items = make([]DutyUnit, len(list))
+			out.Body.Items = make([]StaffedUnit, len(list))
 			for n, u := range list {
-				out.Body.Items[n] = DutyUnit{Unit: u, Manages: manages[u.ID], Members: []PersonView{}}
+				out.Body.Items[n] = StaffedUnit{Unit: u, Manages: manages[u.ID], Members: []PersonView{}}
 				for _, p := range s.People.Members(u.ID) {
 					out.Body.Items[n].Members = append(out.Body.Items[n].Members, s.person(p))
 				}
