@@ -22,7 +22,7 @@ func route(access web.Access, method, path, id, summary string) web.Route {
 // Routes registers the routes of directives. Reading and acknowledging is open to everybody whom one reached.
 func Routes(api *web.API, s *Service) {
 	sendRoutes(api, s)
-	type listOut struct {
+	type directivesOut struct {
 		Body struct {
 			Items []View `json:"items" nullable:"false"`
 			Next  string `json:"next,omitempty"`
@@ -34,12 +34,12 @@ func Routes(api *web.API, s *Service) {
 			Open   bool   `query:"open" doc:"of those that reached me: only what I have still to acknowledge"`
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit"`
-		}) (*listOut, error) {
+		}) (*directivesOut, error) {
 			list, next, err := s.List(ctx, web.Actor(ctx), in.Box, in.Open, in.Cursor, in.Limit)
 			if err != nil {
 				return nil, err
 			}
-			out := &listOut{}
+			out := &directivesOut{}
 			out.Body.Items, out.Body.Next = make([]View, len(list)), next
 			for n, d := range list {
 				out.Body.Items[n] = s.view(web.Actor(ctx), d)
@@ -67,15 +67,15 @@ func Routes(api *web.API, s *Service) {
 
 // sendRoutes are for whoever leads an area.
 func sendRoutes(api *web.API, s *Service) {
-	type previewOut struct {
+	type directivePreviewOut struct {
 		Body struct {
 			Total  int            `json:"total"`
 			ByRole map[string]int `json:"by_role"`
 		}
 	}
 	web.Register(api, route(web.Need(perm.DirectiveSend), http.MethodPost, "/preview", "previewDirective", "How many people a directive would reach"),
-		func(ctx context.Context, in *struct{ Body TargetBody }) (*previewOut, error) {
-			out := &previewOut{}
+		func(ctx context.Context, in *struct{ Body TargetBody }) (*directivePreviewOut, error) {
+			out := &directivePreviewOut{}
 			var err error
 			out.Body.Total, out.Body.ByRole, err = s.Preview(web.Actor(ctx), in.Body.target())
 			return out, err
@@ -110,7 +110,7 @@ func sendRoutes(api *web.API, s *Service) {
 }
 
 func receiptRoute(api *web.API, s *Service) {
-	type receiptsOut struct {
+	type directiveReceiptsOut struct {
 		Body struct {
 			Items []ReceiptView `json:"items" nullable:"false"`
 			Next  string        `json:"next,omitempty"`
@@ -122,12 +122,12 @@ func receiptRoute(api *web.API, s *Service) {
 			Status string `query:"status" enum:",acked,read,unread"`
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit"`
-		}) (*receiptsOut, error) {
+		}) (*directiveReceiptsOut, error) {
 			list, next, err := s.Receipts(ctx, web.Actor(ctx), in.ID, in.Status, in.Cursor, in.Limit)
 			if err != nil {
 				return nil, err
 			}
-			out := &receiptsOut{}
+			out := &directiveReceiptsOut{}
 			out.Body.Items, out.Body.Next = make([]ReceiptView, len(list)), next
 			for n, r := range list {
 				out.Body.Items[n] = s.receiptView(r)

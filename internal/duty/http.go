@@ -22,12 +22,12 @@ func Routes(api *web.API, s *Service) {
 		func(ctx context.Context, in *struct {
 			Unit string `query:"unit" maxLength:"64"`
 			Area string `query:"area" maxLength:"64" doc:"units that lie in it"`
-		}) (*nowOut, error) {
+		}) (*dutyNowOut, error) {
 			list, err := s.Now(ctx, web.Actor(ctx), in.Unit, in.Area)
 			if err != nil {
 				return nil, err
 			}
-			out := &nowOut{}
+			out := &dutyNowOut{}
 			out.Body.Items, out.Body.At = make([]UnitNowView, len(list)), s.Clock.Now().UnixMilli()
 			for n, one := range list {
 				out.Body.Items[n] = s.nowView(one)
@@ -36,7 +36,7 @@ func Routes(api *web.API, s *Service) {
 		})
 }
 
-type nowOut struct {
+type dutyNowOut struct {
 	Body struct {
 		Items []UnitNowView `json:"items" nullable:"false"`
 		At    int64         `json:"at" doc:"unix ms"`
@@ -45,30 +45,32 @@ type nowOut struct {
 
 // ownRoutes are for everybody: a worker goes on and off duty by themselves.
 func ownRoutes(api *web.API, s *Service) {
-	type ownOut struct{ Body OwnView }
-	own := func(ctx context.Context, err error) (*ownOut, error) {
+	type ownDutyOut struct{ Body OwnView }
+	own := func(ctx context.Context, err error) (*ownDutyOut, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &ownOut{s.ownView(web.Actor(ctx))}, nil
+		return &ownDutyOut{s.ownView(web.Actor(ctx))}, nil
 	}
 	web.Register(api, route(web.SignedIn(), http.MethodGet, "/me/duty", "getOwnDuty", "My duty now, and my next shifts"),
-		func(ctx context.Context, _ *struct{}) (*ownOut, error) { return own(ctx, nil) })
+		func(ctx context.Context, _ *struct{}) (*ownDutyOut, error) { return own(ctx, nil) })
 	web.Register(api, route(web.Need(perm.IncidentRead), http.MethodPost, "/me/duty", "goOnDuty", "I am on duty from now on"),
 		func(ctx context.Context, in *struct {
 			Body struct {
 				Unit  string `json:"unit,omitempty" maxLength:"64" doc:"for which; missing: that of the shift, or the first"`
 				Until int64  `json:"until,omitempty" doc:"unix ms; missing: the end of the shift, or in eight hours"`
 			}
-		}) (*ownOut, error) {
+		}) (*ownDutyOut, error) {
 			return own(ctx, s.GoOn(ctx, web.Actor(ctx), in.Body.Unit, in.Body.Until))
 		})
 	web.Register(api, route(web.SignedIn(), http.MethodDelete, "/me/duty", "goOffDuty", "I am off duty; my position is dropped"),
-		func(ctx context.Context, _ *struct{}) (*ownOut, error) { return own(ctx, s.GoOff(ctx, web.Actor(ctx))) })
+		func(ctx context.Context, _ *struct{}) (*ownDutyOut, error) {
+			return own(ctx, s.GoOff(ctx, web.Actor(ctx)))
+		})
 }
 
 func positionRoutes(api *web.API, s *Service) {
-	type keptOut struct {
+	type keptPositionOut struct {
 		Body struct {
 			Until int64 `json:"until" doc:"unix ms, when it is dropped unless a newer one comes"`
 		}
@@ -82,27 +84,27 @@ func positionRoutes(api *web.API, s *Service) {
 			Datum    string   `json:"datum,omitempty" doc:"wgs84 (default), cgcs2000, gcj02 or bd09"`
 			Accuracy float64  `json:"accuracy,omitempty" doc:"metres"`
 		}
-	}) (*keptOut, error) {
+	}) (*keptPositionOut, error) {
 		p, err := newPosition(in.Body.Lon, in.Body.Lat, in.Body.Datum, in.Body.Accuracy)
 		if err != nil {
 			return nil, err
 		}
-		out := &keptOut{}
+		out := &keptPositionOut{}
 		out.Body.Until, err = s.SetPosition(ctx, web.Actor(ctx), p)
 		return out, err
 	})
-	type pointsOut struct {
+	type positionsOut struct {
 		Body struct {
 			Items []PointView `json:"items" nullable:"false"`
 		}
 	}
 	web.Register(api, route(web.Need(perm.DutyRead), http.MethodGet, "/duty/positions", "listPositions", "Where those on duty were last; the look is recorded"),
-		func(ctx context.Context, _ *struct{}) (*pointsOut, error) {
+		func(ctx context.Context, _ *struct{}) (*positionsOut, error) {
 			list, err := s.Positions(ctx, web.Actor(ctx))
 			if err != nil {
 				return nil, err
 			}
-			out := &pointsOut{}
+			out := &positionsOut{}
 			out.Body.Items = make([]PointView, len(list))
 			for n, p := range list {
 				out.Body.Items[n] = s.pointView(p)
@@ -114,18 +116,20 @@ func positionRoutes(api *web.API, s *Service) {
 
 // settingRoutes say for how long a position is kept.
 func settingRoutes(api *web.API, s *Service) {
-	type settings struct {
+	type dutySettings struct {
 		Minutes int `json:"minutes" doc:"for which a position is kept, 5 to 60"`
 	}
-	type settingsOut struct{ Body settings }
+	type dutySettingsOut struct{ Body dutySettings }
 	web.Register(api, route(web.SignedIn(), http.MethodGet, "/duty/settings", "dutySettings", "For how long a position is kept"),
-		func(context.Context, *struct{}) (*settingsOut, error) { return &settingsOut{settings{s.Keep()}}, nil })
+		func(context.Context, *struct{}) (*dutySettingsOut, error) {
+			return &dutySettingsOut{dutySettings{s.Keep()}}, nil
+		})
 	web.Register(api, route(web.Need(perm.SettingsManage), http.MethodPut, "/duty/settings", "setDutySettings", "Change for how long a position is kept"),
-		func(ctx context.Context, in *struct{ Body settings }) (*settingsOut, error) {
+		func(ctx context.Context, in *struct{ Body dutySettings }) (*dutySettingsOut, error) {
 			if err := s.SetKeep(ctx, web.Actor(ctx), in.Body.Minutes); err != nil {
 				return nil, err
 			}
-			return &settingsOut{settings{s.Keep()}}, nil
+			return &dutySettingsOut{dutySettings{s.Keep()}}, nil
 		})
 }
 

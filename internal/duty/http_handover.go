@@ -17,11 +17,11 @@ func handoverRoutes(api *web.API, s *Service) {
 		}
 		return &handoverOut{s.handoverView(web.Actor(ctx), h)}, nil
 	}
-	type itemsOut struct{ Body OpenItems }
+	type openItemsOut struct{ Body OpenItems }
 	web.Register(api, route(web.SignedIn(), http.MethodGet, "/duty/open-items", "openItems", "What is unfinished in a unit now"),
 		func(ctx context.Context, in *struct {
 			Unit string `query:"unit" required:"true" maxLength:"64"`
-		}) (*itemsOut, error) {
+		}) (*openItemsOut, error) {
 			items, err := s.OpenItems(ctx, web.Actor(ctx), in.Unit)
 			if err != nil {
 				return nil, err
@@ -29,9 +29,9 @@ func handoverRoutes(api *web.API, s *Service) {
 			if items.Items == nil {
 				items.Items = []OpenItem{}
 			}
-			return &itemsOut{items}, nil
+			return &openItemsOut{items}, nil
 		})
-	type listOut struct {
+	type handoversOut struct {
 		Body struct {
 			Items []HandoverView `json:"items" nullable:"false"`
 			Next  string         `json:"next,omitempty"`
@@ -42,12 +42,12 @@ func handoverRoutes(api *web.API, s *Service) {
 			Unit   string `query:"unit" required:"true" maxLength:"64"`
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit"`
-		}) (*listOut, error) {
+		}) (*handoversOut, error) {
 			list, next, err := s.Handovers(ctx, web.Actor(ctx), in.Unit, in.Cursor, in.Limit)
 			if err != nil {
 				return nil, err
 			}
-			out := &listOut{}
+			out := &handoversOut{}
 			out.Body.Items, out.Body.Next = make([]HandoverView, len(list)), next
 			for n, h := range list {
 				out.Body.Items[n] = s.handoverView(web.Actor(ctx), h)

@@ -21,15 +21,15 @@ func shiftRoutes(api *web.API, s *Service) {
 			Items []ShiftView `json:"items" nullable:"false"`
 		}
 	}
-	type unitsOut struct {
+	type rosterUnitsOut struct {
 		Body struct {
 			Items []StaffedUnit `json:"items" nullable:"false"`
 		}
 	}
 	web.Register(api, route(web.SignedIn(), http.MethodGet, "/duty/units", "dutyUnits", "The units whose roster the person may read, with their people"),
-		func(ctx context.Context, _ *struct{}) (*unitsOut, error) {
+		func(ctx context.Context, _ *struct{}) (*rosterUnitsOut, error) {
 			list, manages := s.UnitsOf(web.Actor(ctx))
-			out := &unitsOut{}
+			out := &rosterUnitsOut{}
 			out.Body.Items = make([]StaffedUnit, len(list))
 			for n, u := range list {
 				out.Body.Items[n] = StaffedUnit{Unit: u, Manages: manages[u.ID], Members: []PersonView{}}
