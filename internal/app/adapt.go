@@ -126,7 +126,8 @@ type proposer struct{ dispatch *dispatch.Service }
 
 func (p proposer) Propose(s incident.Situation) incident.Proposal {
 	d := p.dispatch.Decide(situationOf(s))
-	return incident.Proposal{RuleID: d.RuleID, UnitID: d.UnitID, PersonID: d.PersonID, Pool: d.Pool, Automatic: d.Automatic, Reason: incident.Reason(d.Reason)}
+	return incident.Proposal{RuleID: d.RuleID, UnitID: d.UnitID, PersonID: d.PersonID, Pool: d.Pool, Automatic: d.Automatic, Reason: incident.Reason(d.Reason),
+		Inform: informed(d.Inform)}
 }
 
 // force is what the routing rules know of units and people.

@@ -27,10 +27,11 @@ const (
 	Answer   Stage = "answer"       // from checked until the reporter has the answer
 	Total    Stage = "total"        // from the receipt until the close
 	Reply    Stage = "reply"        // from a question of the centre until its reply
+	ReportIn Stage = "report_in"    // from the whistle until a unit that it calls is there
 )
 
 // Stages lists the stages in their order.
-var Stages = []Stage{Verify, Dispatch, Accept, Arrive, Progress, Handle, Check, Answer, Total, Reply}
+var Stages = []Stage{Verify, Dispatch, Accept, Arrive, Progress, Handle, Check, Answer, Total, Reply, ReportIn}
 
 // Unit says how the amount of a limit is counted.
 type Unit string
@@ -72,7 +73,7 @@ func (u Unit) fits(amount int64) bool {
 type Limit struct {
 	ID       string `json:"id"`
 	Basis    string `json:"basis" doc:"what sets it, e.g. a rule of the city; may be empty"`
-	Stage    Stage  `json:"stage" enum:"verify,dispatch,accept_order,arrive,progress,handle,check,answer,total,reply"`
+	Stage    Stage  `json:"stage" enum:"verify,dispatch,accept_order,arrive,progress,handle,check,answer,total,reply,report_in"`
 	Category string `json:"category" doc:"code of a category; it fits those below it too"`
 	Severity string `json:"severity"`
 	Channel  string `json:"channel"`

@@ -41,7 +41,7 @@ type limitList struct {
 // LimitFields are what a person may set of a limit.
 type LimitFields struct {
 	Basis    string `json:"basis,omitempty"`
-	Stage    Stage  `json:"stage" enum:"verify,dispatch,accept_order,arrive,progress,handle,check,answer,total,reply"`
+	Stage    Stage  `json:"stage" enum:"verify,dispatch,accept_order,arrive,progress,handle,check,answer,total,reply,report_in"`
 	Category string `json:"category,omitempty"`
 	Severity string `json:"severity,omitempty"`
 	Channel  string `json:"channel,omitempty"`

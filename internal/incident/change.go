@@ -57,6 +57,10 @@ func (c *change) begin(do, order string, given flow.Given, body map[string]any) 
 
 // finish closes the entry as the new head of the timeline.
 func (c *change) finish(to string) {
+	c.inc.reckon()
+	if c.actor.AccountID != sweeper.AccountID || c.actor.Name != sweeper.Name {
+		c.inc.Acted = c.inc.Version
+	}
 	c.entry.To = to
 	c.entry.Body = bodyOf(c.body)
 	c.entry.seal(c.Keys, c.inc.EntryHash)
@@ -85,6 +89,9 @@ func (c *change) apply(m *flow.Move[State, *Incident], given flow.Given) error {
 			return err
 		}
 	}
+	if err := c.turnClocks(m.Stops, m.Starts, nil); err != nil {
+		return err
+	}
 	c.finish(string(c.inc.State))
 	return nil
 }
@@ -101,20 +108,34 @@ func (c *change) applyOrder(m *flow.Move[OrderState, Held], given flow.Given) er
 	if OrderFlow.Phase(c.order.State) != flow.Open {
 		c.order.EndedAt = c.entry.At
 	}
-	if m.Drive != "" && c.order.Role == Lead {
-		drive, err := Flow.Driven(c.inc, m.Drive)
-		if err != nil {
-			return err
-		}
-		if err := c.effect(m.Drive); err != nil {
-			return err
-		}
-		if err := c.enter(Flow.Next(c.inc, drive)); err != nil {
+	if err := c.turnClocks(m.Stops, m.Starts, c.order); err != nil {
+		return err
+	}
+	if c.order.Role == Lead && m.Drive != "" {
+		if err := c.drive(m.Drive); err != nil {
 			return err
 		}
 	}
+	if !c.order.Active() {
+		c.stopAll(func(k *Clock) bool { return k.OrderID != c.order.ID })
+	}
 	c.finish(string(c.inc.State))
 	return nil
+}
+
+// drive carries out the move of the incident that follows one of its lead order.
+func (c *change) drive(do string) error {
+	m, err := Flow.Driven(c.inc, do)
+	if err != nil {
+		return err
+	}
+	if err := c.effect(do); err != nil {
+		return err
+	}
+	if err := c.enter(Flow.Next(c.inc, m)); err != nil {
+		return err
+	}
+	return c.turnClocks(m.Stops, m.Starts, c.order)
 }
 
 // driveOrder moves the lead order because the incident moved.
@@ -155,6 +176,8 @@ func (c *change) enter(to State) error {
 		i.ClosedAt = 0
 		return nil
 	}
+	c.stopAll(nil)
+	i.Asked, i.SuspendedAt, i.DeferredAt, i.PauseUntil, i.SupervisedAt, i.StudyAt = nil, 0, 0, 0, 0, 0
 	for _, o := range i.Orders {
 		if !o.Active() {
 			continue

@@ -35,6 +35,24 @@ var effects = map[string]func(*change) error{
 	"ask_unit":        (*change).askUnit,
 	"withdraw_order":  (*change).dropReply,
 	"lead_given_back": (*change).freeLead,
+
+	"extend":             (*change).askExtension,
+	"approve_extension":  (*change).extend,
+	"refuse_extension":   (*change).answerAsking,
+	"suspend":            (*change).askSuspension,
+	"approve_suspension": (*change).suspend,
+	"refuse_suspension":  (*change).answerAsking,
+	"resume":             (*change).goOn,
+	"defer":              (*change).setAside,
+	"remind":             (*change).remind,
+	"supervise":          (*change).supervise,
+	"respond":            (*change).respond,
+	"escalate":           (*change).escalateTo,
+	"send_down":          (*change).sendDown,
+	"whistle":            (*change).whistle,
+	"report_in":          (*change).reportIn,
+	"study":              (*change).study,
+	"decide":             (*change).decide,
 }
 
 func (c *change) effect(do string) error {
@@ -88,6 +106,9 @@ func (c *change) dispatch() error {
 		o.Reason = Reason{Code: "chosen"}
 	} else {
 		o.RuleID, o.Reason = proposal.RuleID, proposal.Reason
+		for _, told := range proposal.Inform {
+			c.copyTo(told.UnitID, told.PersonID, "rule")
+		}
 	}
 	if pool && person == "" {
 		held := Held{c.inc, o}
@@ -95,7 +116,7 @@ func (c *change) dispatch() error {
 		if err != nil {
 			return err
 		}
-		o.State = OrderFlow.Next(held, m)
+		o.State, o.FromPool = OrderFlow.Next(held, m), true
 	}
 	c.entry.OrderID = o.ID
 	c.body["unit"], c.body["unit_name"] = unit, c.unitName(unit)
@@ -227,7 +248,7 @@ func (c *change) note() error {
 		return fault.New(fault.Forbidden, "note.publish")
 	}
 	c.entry.Visibility = v
-	return nil
+	return c.told()
 }
 
 func (c *change) unitName(id string) string {

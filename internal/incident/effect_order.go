@@ -70,7 +70,7 @@ func (c *change) giveBack() error {
 
 func (c *change) freeLead() error {
 	c.inc.LeadOrder = ""
-	return nil
+	return c.endPause()
 }
 
 // dropReply takes back a reply that waited, because it was refused or its order ends. Its words stay on the timeline.

@@ -9,9 +9,12 @@ import (
 	"gezhi/internal/kit/id"
 )
 
-// Queues are the lists of work: what waits for me, today's, those without a place, and of orders in hand those that
+// Queues are the lists of work: what waits for me, today's, what is due soon or overdue, those without a place, and of orders in hand those that
 // the actor's units may claim, the actor's own, all of the actor's units, and replies of theirs to approve.
-var Queues = []string{"todo", "today", "unplaced", "pool", "mine", "unit", "approval", "due"}
+var Queues = []string{"todo", "today", "soon", "unplaced", "pool", "mine", "unit", "approval", "due"}
+
+// Marks are the flags by which a list can be filtered; asked means that something waits for approval.
+var Marks = []string{"urgent", "unplaced", "suspended", "deferred", "supervised", "study", "escalated", "asked"}
 
 // Filter says which incidents a list shows. Empty fields do not filter.
 type Filter struct {
@@ -25,7 +28,9 @@ type Filter struct {
 	Area     string // with everything below it
 	Unit     string // has an order in hand
 	Person   string // has an order in hand
-	Flag     string // urgent, unplaced
+	Flag     string // one of Marks
+	Clock    string // yellow or red: how the nearest of the running clocks stands
+	Sort     string // due: by what is due next; '' for newest first
 	Call     string // due: closed, and to be called again by now
 	Q        string // number, phone or text
 	From, To int64  // received_at, unix ms, [From, To)
@@ -91,7 +96,13 @@ func (f *Filter) check() error {
 		}
 	}
 	if f.Flag != "" {
-		checkChoice(&faults, "flag", f.Flag, []string{"urgent", "unplaced"})
+		checkChoice(&faults, "flag", f.Flag, Marks)
+	}
+	if f.Clock != "" {
+		checkChoice(&faults, "clock", f.Clock, []string{"yellow", "red"})
+	}
+	if f.Sort != "" {
+		checkChoice(&faults, "sort", f.Sort, []string{"due"})
 	}
 	if f.Call != "" {
 		checkChoice(&faults, "call", f.Call, []string{"due"})
@@ -118,3 +129,6 @@ func knownState(s string) bool {
 	}
 	return false
 }
+
+// byDue tells whether the list is ordered by what is due next, which leaves out what has no clock running.
+func (f *Filter) byDue() bool { return f.Queue == "soon" || f.Sort == "due" }

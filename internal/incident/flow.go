@@ -3,6 +3,7 @@ package incident
 import (
 	"slices"
 
+	"gezhi/internal/clock"
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/flow"
 	"gezhi/internal/perm"
@@ -10,6 +11,9 @@ import (
 
 // openStates are the states in which work goes on.
 var openStates = flow.In(Reported, Verifying, Accepted, InProgress, Checking, Checked)
+
+// onOrder are the clocks that begin with the lead order.
+var onOrder = []string{"accept_order", "arrive", "progress", "handle"}
 
 var (
 	askNote     = flow.Ask{Name: "note", Type: flow.Text}
@@ -43,7 +47,7 @@ const reporter = "whoever holds the tracking code"
 // Flow is the workflow of an incident (DESIGN section 3). It is the only place that says how a state changes.
 var Flow = &flow.Table[State, *Incident]{
 	Name:  "incident",
-	Start: flow.Move[State, *Incident]{Do: "report", To: Reported, Need: perm.IncidentReport, Start: "dispatch"},
+	Start: flow.Move[State, *Incident]{Do: "report", To: Reported, Need: perm.IncidentReport, Starts: []string{"dispatch", "total"}},
 	States: []flow.State[State]{
 		{Name: Reported}, {Name: Verifying}, {Name: Accepted}, {Name: InProgress}, {Name: Checking}, {Name: Checked},
 		{Name: Closed, Phase: flow.Done}, {Name: Rejected, Phase: flow.Ended}, {Name: Merged, Phase: flow.Ended}, {Name: Voided, Phase: flow.Ended},
@@ -52,12 +56,15 @@ var Flow = &flow.Table[State, *Incident]{
 	Over:  (*Incident).Target,
 	Moves: []flow.Move[State, *Incident]{
 		{Do: "dispatch", From: flow.In(Reported, Verifying, Accepted), To: InProgress, Need: perm.IncidentDispatch, Over: (*Incident).placeTarget,
-			Asks: []flow.Ask{askUnit, askPerson, {Name: "pool", Type: flow.Bool}, askNote}, Start: "arrive", Stop: "dispatch"},
-		{Do: "accept", From: flow.In(Reported, Verifying), To: Accepted, Need: perm.IncidentTriage, Asks: []flow.Ask{askCategory, askKind, askSeverity, askNote}},
-		{Do: "verify", From: flow.In(Reported), To: Verifying, Need: perm.IncidentTriage, Asks: []flow.Ask{askNote}},
-		{Do: "self_handle", From: flow.In(Reported, Accepted), To: Checking, Need: perm.IncidentHandle, Asks: append([]flow.Ask{askResult}, photos...)},
-		{Do: "check_pass", From: flow.In(Checking), To: Checked, Need: perm.IncidentCheck, If: notOwnWork, Why: "check.own_work", Asks: []flow.Ask{askNote}},
-		{Do: "rework", From: flow.In(Checking), To: InProgress, Need: perm.IncidentCheck, If: notOwnWork, Why: "check.own_work", Asks: []flow.Ask{askReason}, Drive: "redo"},
+			Asks: []flow.Ask{askUnit, askPerson, {Name: "pool", Type: flow.Bool}, askNote}, Starts: onOrder, Stops: []string{"verify", "dispatch"}},
+		{Do: "accept", From: flow.In(Reported, Verifying), To: Accepted, Need: perm.IncidentTriage, Asks: []flow.Ask{askCategory, askKind, askSeverity, askNote}, Stops: []string{"verify"}},
+		{Do: "verify", From: flow.In(Reported), To: Verifying, Need: perm.IncidentTriage, Asks: []flow.Ask{askNote}, Starts: []string{"verify"}},
+		{Do: "self_handle", From: flow.In(Reported, Accepted), To: Checking, Need: perm.IncidentHandle, Asks: append([]flow.Ask{askResult}, photos...),
+			Stops: []string{"dispatch"}, Starts: []string{"check"}},
+		{Do: "check_pass", From: flow.In(Checking), To: Checked, Need: perm.IncidentCheck, If: notOwnWork, Why: "check.own_work", Asks: []flow.Ask{askNote},
+			Stops: []string{"check"}, Starts: []string{"answer"}},
+		{Do: "rework", From: flow.In(Checking), To: InProgress, Need: perm.IncidentCheck, If: notOwnWork, Why: "check.own_work", Asks: []flow.Ask{askReason}, Drive: "redo",
+			Stops: []string{"check"}, Starts: []string{"progress", "handle"}},
 		{Do: "close", From: flow.In(Checked), To: Closed, Need: perm.IncidentClose, Asks: []flow.Ask{askAnswer}},
 		{Do: "close", From: flow.In(Reported, Accepted), To: Closed, Need: perm.IncidentClose, If: answerable, Why: "close.needs_handling", Asks: []flow.Ask{askAnswer}},
 		{Do: "answer", From: openStates, Need: perm.IncidentClose, Asks: []flow.Ask{askAnswer}},
@@ -67,7 +74,7 @@ var Flow = &flow.Table[State, *Incident]{
 			{Name: "do_not_call", Type: flow.Bool}, askNote}},
 		{Do: "review", From: flow.In(Checking, Checked, Closed), Need: perm.IncidentReview, Asks: []flow.Ask{
 			{Name: "rating", Type: flow.Int, Required: true, Min: 1, Max: 5}, {Name: "text", Type: flow.Text, Max: 1000}}},
-		{Do: "reopen", From: flow.In(Closed), To: Accepted, Need: perm.IncidentClose, Asks: []flow.Ask{askReason}},
+		{Do: "reopen", From: flow.In(Closed), To: Accepted, Need: perm.IncidentClose, Asks: []flow.Ask{askReason}, Starts: []string{"dispatch", "total"}},
 		{Do: "add_unit", From: flow.In(InProgress), Need: perm.IncidentDispatch, Over: (*Incident).placeTarget,
 			Asks: []flow.Ask{{Name: "unit", Type: flow.Unit, Required: true}, askPerson, askNote}},
 		{Do: "place", From: openStates, Need: perm.IncidentTriage, Asks: append(append([]flow.Ask{}, askPlace...),
@@ -84,10 +91,34 @@ var Flow = &flow.Table[State, *Incident]{
 		{Do: "resident_add", From: openStates, Auto: true, By: reporter, Asks: []flow.Ask{{Name: "text", Type: flow.Text, Max: maxAddition}}},
 		{Do: "resident_withdraw", From: flow.In(Reported, Verifying, Accepted, InProgress), To: Voided, Auto: true, By: reporter,
 			Asks: []flow.Ask{{Name: "reason", Type: flow.Text, Max: 500}}},
-		{Do: "resident_reopen", From: flow.In(Closed), To: Accepted, Auto: true, By: reporter, Asks: []flow.Ask{{Name: "reason", Type: flow.Text, Max: maxRating}}},
+		{Do: "resident_reopen", From: flow.In(Closed), To: Accepted, Auto: true, By: reporter, Asks: []flow.Ask{{Name: "reason", Type: flow.Text, Max: maxRating}},
+			Starts: []string{"dispatch", "total"}},
 		{Do: "resident_same", From: openStates, Auto: true, By: reporter},
-		{Do: "lead_handled", From: flow.In(InProgress), To: Checking, Auto: true, Start: "check"},
-		{Do: "lead_given_back", From: flow.In(InProgress), To: Accepted, Auto: true, Start: "dispatch"},
+		{Do: "approve_extension", From: flow.In(InProgress), Need: perm.ExtensionApprove, If: asked(extension), Why: "extension.none",
+			Also: []flow.Guard[*Incident]{{If: notOwnAsking, Why: "asking.own"}, {If: mayExtend, Why: "extension.second"}}, Asks: []flow.Ask{askNote}},
+		{Do: "refuse_extension", From: flow.In(InProgress), Need: perm.ExtensionApprove, If: asked(extension), Why: "extension.none",
+			Also: []flow.Guard[*Incident]{{If: notOwnAsking, Why: "asking.own"}, {If: mayExtend, Why: "extension.second"}}, Asks: []flow.Ask{askReason}},
+		{Do: "approve_suspension", From: flow.In(InProgress), Need: perm.ExtensionApprove, If: asked(suspension), Why: "suspension.none",
+			Also: []flow.Guard[*Incident]{{If: notOwnAsking, Why: "asking.own"}}, Asks: []flow.Ask{askNote}},
+		{Do: "refuse_suspension", From: flow.In(InProgress), Need: perm.ExtensionApprove, If: asked(suspension), Why: "suspension.none",
+			Also: []flow.Guard[*Incident]{{If: notOwnAsking, Why: "asking.own"}}, Asks: []flow.Ask{askReason}},
+		{Do: "resume", From: openStates, Need: perm.IncidentNote, If: paused, Why: "resume.not_paused",
+			Also: []flow.Guard[*Incident]{{If: mayResume, Why: "resume.not_yours"}}, Asks: []flow.Ask{askNote}},
+		{Do: "defer", From: openStates, Need: perm.IncidentDefer, If: notDeferred, Why: "defer.already", Asks: []flow.Ask{askReason, askUntil}},
+		{Do: "remind", From: flow.In(InProgress), Need: perm.IncidentDispatch, Over: (*Incident).placeTarget, Asks: []flow.Ask{askText, askReplyBy}},
+		{Do: "supervise", From: openStates, Need: perm.IncidentSupervise, Over: (*Incident).placeTarget, Asks: []flow.Ask{askText, askReplyBy}},
+		{Do: "escalate", From: openStates, Need: perm.IncidentEscalate, Asks: []flow.Ask{
+			{Name: "to", Type: flow.Choice, Required: true, Options: flow.Choices(Rungs[1:]...)}, askReason}},
+		{Do: "send_down", From: openStates, Need: perm.IncidentDispatch, Over: (*Incident).placeTarget, If: escalated, Why: "send_down.not_escalated",
+			Asks: []flow.Ask{{Name: "unit", Type: flow.Unit, Required: true}, askReason}},
+		{Do: "whistle", From: flow.In(InProgress), Need: perm.IncidentDispatch, Over: (*Incident).placeTarget,
+			Asks: []flow.Ask{{Name: "units", Type: flow.Units, Required: true}, askText, askReplyBy}},
+		{Do: "study", From: openStates, Need: perm.IncidentSupervise, Over: (*Incident).placeTarget, If: notStudied, Why: "study.already",
+			Asks: []flow.Ask{{Name: "question", Type: flow.Text, Required: true, Max: 1000}}},
+		{Do: "decide", From: openStates, Need: perm.IncidentSupervise, Over: (*Incident).placeTarget, If: studied, Why: "study.none",
+			Asks: []flow.Ask{{Name: "decision", Type: flow.Text, Required: true}, {Name: "participants", Type: flow.Text, Required: true, Max: 500}}},
+		{Do: "lead_handled", From: flow.In(InProgress), To: Checking, Auto: true, Starts: []string{"check"}},
+		{Do: "lead_given_back", From: flow.In(InProgress), To: Accepted, Auto: true, Starts: []string{"dispatch"}},
 	},
 }
 
@@ -103,10 +134,10 @@ var OrderFlow = &flow.Table[OrderState, Held]{
 	Over:  workTarget,
 	Moves: []flow.Move[OrderState, Held]{
 		{Do: "pool", From: flow.In(Sent), To: Pooled, Auto: true},
-		{Do: "claim", From: flow.In(Pooled), To: OrderAccepted, Need: perm.IncidentHandle},
-		{Do: "accept_order", From: flow.In(Sent), To: OrderAccepted, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another"},
+		{Do: "claim", From: flow.In(Pooled), To: OrderAccepted, Need: perm.IncidentHandle, Stops: []string{"accept_order"}},
+		{Do: "accept_order", From: flow.In(Sent), To: OrderAccepted, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another", Stops: []string{"accept_order"}},
 		{Do: "arrive", From: flow.In(OrderAccepted), To: Arrived, Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
-			Asks: append(append([]flow.Ask{}, askPlace...), flow.Ask{Name: "reason", Type: flow.String, Max: 200}), Stop: "arrive"},
+			Asks: append(append([]flow.Ask{}, askPlace...), flow.Ask{Name: "reason", Type: flow.String, Max: 200}), Stops: []string{"arrive"}},
 		{Do: "handle", From: flow.In(OrderAccepted, Arrived), To: Handled, Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
 			Also: []flow.Guard[Held]{{If: repliesAlone, Why: "reply.needs_approval"}}, Asks: handling, Drive: "lead_handled"},
 		{Do: "submit_reply", From: flow.In(OrderAccepted, Arrived), Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
@@ -123,6 +154,19 @@ var OrderFlow = &flow.Table[OrderState, Held]{
 			Asks: []flow.Ask{{Name: "person", Type: flow.Person, Required: true}, askNote}},
 		{Do: "withdraw_order", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Withdrawn, Need: perm.IncidentDispatch,
 			Over: func(h Held) authz.Target { return h.Incident.placeTarget() }, Asks: []flow.Ask{{Name: "reason", Type: flow.Text, Max: 500}}, Drive: "lead_given_back"},
+		{Do: "extend", From: flow.In(OrderAccepted, Arrived), Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
+			Also: []flow.Guard[Held]{{If: nothingAsked, Why: "asking.waits"}, {If: timed, Why: "extension.no_limit"}},
+			Asks: []flow.Ask{{Name: "until", Type: flow.Time, Required: true}, askReason}},
+		{Do: "suspend", From: flow.In(OrderAccepted, Arrived), Need: perm.IncidentHandle, If: mine, Why: "order.of_another",
+			Also: []flow.Guard[Held]{{If: nothingAsked, Why: "asking.waits"}, {If: leads, Why: "suspend.lead_only"}, {If: notPaused, Why: "suspend.already"}},
+			Asks: []flow.Ask{askReason, askUntil}},
+		{Do: "respond", From: flow.In(Sent, OrderAccepted, Arrived), Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another",
+			Also: []flow.Guard[Held]{{If: reminded, Why: "respond.not_asked"}}, Asks: []flow.Ask{askText}},
+		{Do: "report_in", From: flow.In(Sent, OrderAccepted), To: Arrived, Need: perm.IncidentHandle, If: freeOrMine, Why: "order.of_another",
+			Also: []flow.Guard[Held]{{If: whistledFor, Why: "report_in.not_called"}}, Asks: []flow.Ask{{Name: "text", Type: flow.Text, Max: 1000}},
+			Stops: []string{string(clock.ReportIn)}},
+		{Do: "back_to_pool", From: flow.In(OrderAccepted), To: Pooled, Auto: true, By: "the clock, when nobody acts on a claimed order",
+			Stops: []string{"arrive"}, Starts: []string{"accept_order", "arrive"}},
 		{Do: "hand_on", From: flow.In(Sent, OrderAccepted, Arrived), To: Sent, Auto: true, By: "whoever goes away, or lets somebody go"},
 		{Do: "redo", From: flow.In(Handled), To: OrderAccepted, Auto: true},
 		{Do: "end", From: flow.In(Pooled, Sent, OrderAccepted, Arrived), To: Withdrawn, Auto: true},
@@ -160,6 +204,8 @@ func repliesAlone(a authz.Actor, h Held) bool {
 }
 
 func replyWaits(_ authz.Actor, h Held) bool { return h.Order.Reply != nil }
+
+func leads(_ authz.Actor, h Held) bool { return h.Order.Role == Lead }
 
 // notOwnReply holds when somebody else wrote the reply: nobody approves their own.
 func notOwnReply(a authz.Actor, h Held) bool { return h.Order.Reply.By != a.AccountID }

@@ -72,7 +72,9 @@ type incidentsIn struct {
 	Area     string   `query:"area" doc:"with everything below it"`
 	Unit     string   `query:"unit" doc:"has an order in hand"`
 	Person   string   `query:"person" doc:"has an order in hand"`
-	Flag     string   `query:"flag" doc:"urgent, unplaced"`
+	Flag     string   `query:"flag" doc:"urgent, unplaced, suspended, deferred, supervised, study, escalated, or asked: something waits for approval"`
+	Clock    string   `query:"clock" doc:"yellow or red: how the nearest of the running clocks stands"`
+	Sort     string   `query:"sort" doc:"due: by what is due next, leaving out what has no clock running"`
 	Call     string   `query:"call" doc:"due: closed, and to be called again by now"`
 	Q        string   `query:"q" doc:"a number, a whole phone number, or words"`
 	From     int64    `query:"from" doc:"received at or after, unix ms"`
@@ -241,7 +243,7 @@ func repeatOf(ctx context.Context, what, key string, body []byte) (Repeat, error
 
 func (in *incidentsIn) filter() (Filter, error) {
 	f := Filter{Queue: in.Queue, States: in.State, Category: in.Category, Kind: in.Kind, Channel: in.Channel, Group: in.Group, Severity: in.Severity,
-		Area: in.Area, Unit: in.Unit, Person: in.Person, Flag: in.Flag, Call: in.Call, Q: in.Q, From: in.From, To: in.To, Limit: in.Limit, Cursor: in.Cursor}
+		Area: in.Area, Unit: in.Unit, Person: in.Person, Flag: in.Flag, Clock: in.Clock, Sort: in.Sort, Call: in.Call, Q: in.Q, From: in.From, To: in.To, Limit: in.Limit, Cursor: in.Cursor}
 	if in.BBox != "" {
 		box, ok := ParseBox(in.BBox)
 		if !ok {

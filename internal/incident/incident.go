@@ -97,6 +97,19 @@ type Incident struct {
 	Reworked     int64
 	Returned     int64
 
+	WarnAt       int64 // nearest of the running clocks
+	DueAt        int64 // nearest of the running clocks
+	LateStages   int64 // stages that went overdue
+	SuspendedAt  int64
+	DeferredAt   int64
+	PauseUntil   int64 // when a suspension or deferral ends by itself
+	SupervisedAt int64
+	StudyAt      int64   // since when a joint study is open
+	Extensions   int64   // granted
+	Asked        *Asking // what waits for approval, nil for nothing
+	Rung         string  // how far it was escalated
+	Acted        int64   // version after the last change that is not the clocks' own
+
 	OccurredAt   int64
 	ReceivedAt   int64
 	AcceptedAt   int64
@@ -114,6 +127,8 @@ type Incident struct {
 	Version    int64
 
 	Orders []*Order
+	Clocks []*Clock
+	Copies []*Copy
 
 	stored []any           // the columns as they are in the store, nil while unknown
 	masked *maskedReporter // nil while nobody made it
@@ -150,6 +165,7 @@ func (i *Incident) Target() authz.Target {
 	if i.Source != "" {
 		t.Persons = append(t.Persons, i.Source)
 	}
+	t.Units, t.Persons = i.copied(t.Units, t.Persons)
 	return t
 }
 
@@ -178,6 +194,11 @@ func (i *Incident) Flags() []string {
 	add(i.Returned > 0 && Flow.Phase(i.State) == flow.Open, "returned")
 	add(i.Reworked > 0, "reworked")
 	add(i.Reopened > 0, "reopened")
+	add(i.SuspendedAt > 0, "suspended")
+	add(i.DeferredAt > 0, "deferred")
+	add(i.SupervisedAt > 0, "supervised")
+	add(i.StudyAt > 0, "study")
+	add(i.Rung != "", "escalated")
 	return flags
 }
 

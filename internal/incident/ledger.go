@@ -62,6 +62,9 @@ func (l *Ledger) Report(actor authz.Actor, in Report, files ...*File) (*Life, er
 	life := &Life{Incident: inc, Code: code}
 	c := &change{Service: l.Service, actor: actor, inc: inc, at: inc.ReceivedAt}
 	c.begin("report", "", flow.Given{flow.FilesField: life.bind(files)}, map[string]any{"channel": inc.Channel, "kind": inc.Kind, "category": inc.Category})
+	if err := c.turnClocks(nil, Flow.Start.Starts, nil); err != nil {
+		return nil, err
+	}
 	c.finish(string(inc.State))
 	life.note(c)
 	next, err := l.sendByRule(inc)

@@ -32,7 +32,7 @@ func enter(o *incidenttest.Office, s situation) *incident.Incident {
 
 // expected returns the code with which an action is refused, "" when it is carried out.
 func expected(s situation, r rule, who string) string {
-	onOrder := slices.Contains([]string{"claim", "accept_order", "arrive", "handle", "return_order", "transfer", "withdraw_order", "submit_reply", "ask_unit", "approve_reply", "refuse_reply"}, r.do)
+	onOrder := slices.Contains([]string{"claim", "accept_order", "arrive", "handle", "return_order", "transfer", "withdraw_order", "submit_reply", "ask_unit", "approve_reply", "refuse_reply", "extend", "suspend", "respond", "report_in"}, r.do)
 	approving := r.do == "approve_reply" || r.do == "refuse_reply" // whoever only handles may not
 	switch {
 	case !sees(s, who):

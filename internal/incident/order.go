@@ -41,6 +41,7 @@ type Order struct {
 	Reason    Reason
 	ByPerson  bool // a person sent it, not the rule alone
 	Changed   bool // that person sent it elsewhere than proposed
+	FromPool  bool // it was sent to be claimed
 	Note      string
 	Result    string
 	Outcome   string

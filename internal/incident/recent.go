@@ -1,6 +1,9 @@
 package incident
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // recentBytes bounds each of the two halves of what is remembered.
 const recentBytes = 24 << 20
@@ -63,6 +66,7 @@ func (r *recent) add(i *Incident) {
 	for _, o := range i.Orders {
 		r.size += 512 + len(o.Note) + len(o.Result)
 	}
+	r.size += 256 * (len(i.Clocks) + len(i.Copies))
 }
 
 // remember keeps what was committed, for the lists that are about to show it.
@@ -81,6 +85,12 @@ func (i *Incident) clone() *Incident {
 		own := *o
 		c.Orders[n] = &own
 	}
+	c.Clocks = make([]*Clock, len(i.Clocks))
+	for n, k := range i.Clocks {
+		own := *k
+		c.Clocks[n] = &own
+	}
+	c.Copies = slices.Clone(i.Copies) // never changed in place
 	c.stored = nil
 	return &c
 }

@@ -71,7 +71,11 @@ type Proposal struct {
 	Pool      bool
 	Automatic bool
 	Reason    Reason
+	Inform    []Informed // who is told besides
 }
+
+// Informed is a unit, or a person, that a rule wants told.
+type Informed struct{ UnitID, PersonID string }
 
 // Dispatcher decides from memory where an incident should go.
 type Dispatcher interface {
@@ -95,6 +99,8 @@ type Config struct {
 	Places    Places
 	Directory Directory
 	Dispatch  Dispatcher
+	Limits    Limits     // nil where nothing has a time limit
+	Ladder    Ladder     // nil where nothing climbs
 	Originals blob.Store // sealed
 	Shown     blob.Store // re-encoded, without metadata
 	Wake      func()     // called after each committed change, wakes the relay

@@ -221,9 +221,10 @@ func mayEver(actor authz.Actor, do string) bool {
 	return slices.ContainsFunc(OrderFlow.Moves, func(m flow.Move[OrderState, Held]) bool { return m.Do == do && !m.Auto && actor.Can(m.Need) })
 }
 
-// current refuses a state move on a version that is not the newest: the person decided on something else.
+// current refuses a state move on a version behind which somebody did something: the person decided on something else.
+// What the clocks did meanwhile is no reason.
 func (c *change) current(a Action, safe bool) error {
-	if a.Version == nil || safe || *a.Version == c.inc.Version-1 {
+	if a.Version == nil || safe || *a.Version >= c.inc.Acted && *a.Version < c.inc.Version {
 		return nil
 	}
 	return fault.New(fault.Conflict, "incident.stale")

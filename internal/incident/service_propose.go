@@ -19,8 +19,8 @@ type Offer struct {
 	fixed bool // the asks stand so in the table
 }
 
-// propose decides where the incident should go: to the unit that a return named, else where the rules say.
-func (s *Service) propose(inc *Incident) Proposal {
+// situation describes the incident to those who decide about it.
+func (s *Service) situation(inc *Incident) Situation {
 	var path []Area
 	for _, id := range slices.Backward(inc.LevelIDs[:]) {
 		if id != "" {
@@ -32,6 +32,12 @@ func (s *Service) propose(inc *Incident) Proposal {
 	if inc.Lon != nil && inc.Lat != nil {
 		situation.Position = geo.Point{Lon: *inc.Lon, Lat: *inc.Lat}
 	}
+	return situation
+}
+
+// propose decides where the incident should go: to the unit that a return named, else where the rules say.
+func (s *Service) propose(inc *Incident) Proposal {
+	situation := s.situation(inc)
 	for _, o := range slices.Backward(inc.Orders) {
 		if o.State != Returned || o.Role != Lead {
 			continue

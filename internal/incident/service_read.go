@@ -26,7 +26,7 @@ func (s *Service) Get(ctx context.Context, actor authz.Actor, incident string) (
 	return inc, nil
 }
 
-// List returns a page of the incidents in the actor's scope, newest first, and the cursor of the next page, ” at the end.
+// List returns a page of the incidents in the actor's scope, newest first or by what is due next, and the cursor of the next page, ” at the end.
 func (s *Service) List(ctx context.Context, actor authz.Actor, f Filter) ([]*Incident, string, error) {
 	if err := f.check(); err != nil {
 		return nil, "", err
@@ -41,7 +41,11 @@ func (s *Service) List(ctx context.Context, actor authz.Actor, f Filter) ([]*Inc
 	}
 	list = list[:f.Limit]
 	last := list[f.Limit-1]
-	return list, cursor{last.ReceivedAt, last.ID}.String(), nil
+	at := last.ReceivedAt
+	if f.byDue() {
+		at = last.DueAt
+	}
+	return list, cursor{at, last.ID}.String(), nil
 }
 
 // Timeline returns entries of an incident behind a seq, oldest first, and the seq to go on from, 0 at the end.

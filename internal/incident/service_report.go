@@ -138,6 +138,9 @@ func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *I
 		given["same_as"], given["same_number"] = in.sameAs.ID, in.sameAs.Number
 	}
 	c.begin("report", "", flow.Given{flow.FilesField: in.Files}, given)
+	if err := c.turnClocks(nil, Flow.Start.Starts, nil); err != nil {
+		return false, err
+	}
 	c.finish(string(inc.State))
 	fresh, err := insert(ctx, tx, inc)
 	if err != nil || !fresh {
@@ -147,8 +150,11 @@ func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *I
 		return false, err
 	}
 	next, err := s.sendByRule(inc)
-	if err != nil || next == nil {
-		return err == nil, err
+	if err != nil {
+		return false, err
+	}
+	if next == nil {
+		return true, saveClocks(ctx, tx, inc)
 	}
 	if err := save(ctx, tx, inc); err != nil {
 		return false, err

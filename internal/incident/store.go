@@ -16,7 +16,7 @@ const columns = `id, number, code, state, kind, channel, channel_group, category
 	area_id, filed_area, city_id, district_id, street_id, community_id, grid_id, microgrid_id, placed, lead_order, lead_unit, lead_person, lead_state,
 	reporter_name, reporter_phone, reporter_address, reporter_index, confidential, call_at, source, external_id, answer, solved, satisfaction,
 	call_attempts, call_again_at, do_not_call, review_rating, review_text, review_by, review_at,
-	reopened, reworked, returned, occurred_at, received_at, accepted_at, dispatched_at, taken_at, arrived_at, handled_at, checked_at, closed_at,
+	reopened, reworked, returned, warn_at, due_at, late, suspended_at, deferred_at, pause_until, supervised_at, study_at, extensions, asked, rung, acted, occurred_at, received_at, accepted_at, dispatched_at, taken_at, arrived_at, handled_at, checked_at, closed_at,
 	entry_at, entry_seq, entry_hash, request_key, version`
 
 // stamp reads and writes a time that is NULL while it has not come.
@@ -42,13 +42,14 @@ type row = db.Scanner
 
 func scanIncident(r row) (*Incident, error) {
 	var i Incident
-	var leadUnit, leadPerson, leadState, group, details string
+	var leadUnit, leadPerson, leadState, group, details, asked string
 	err := r.Scan(&i.ID, &i.Number, &i.Code, &i.State, &i.Kind, &i.Channel, &group, &i.Category, &i.Severity, &i.Urgent, &i.Title, &i.Text,
 		&i.Lon, &i.Lat, &i.Datum, &i.Address, &details, &i.AreaID, &i.FiledArea, &i.LevelIDs[0], &i.LevelIDs[1], &i.LevelIDs[2], &i.LevelIDs[3],
 		&i.LevelIDs[4], &i.LevelIDs[5], &i.Placed, &i.LeadOrder, &leadUnit, &leadPerson, &leadState, &i.Reporter.Name, &i.Reporter.Phone,
 		&i.Reporter.Address, &i.PhoneIndex, &i.Reporter.Confidential, stamp{&i.CallAt}, &i.Source, &i.ExternalID, &i.Answer, &i.Solved,
 		stamp{&i.Satisfaction}, &i.Call.Attempts, stamp{&i.Call.AgainAt}, &i.Call.DoNotCall, stamp{&i.Review.Rating}, &i.Review.Text,
-		&i.Review.By, stamp{&i.Review.At}, &i.Reopened, &i.Reworked, &i.Returned, &i.OccurredAt, &i.ReceivedAt, stamp{&i.AcceptedAt},
+		&i.Review.By, stamp{&i.Review.At}, &i.Reopened, &i.Reworked, &i.Returned, stamp{&i.WarnAt}, stamp{&i.DueAt}, &i.LateStages,
+		stamp{&i.SuspendedAt}, stamp{&i.DeferredAt}, stamp{&i.PauseUntil}, stamp{&i.SupervisedAt}, stamp{&i.StudyAt}, &i.Extensions, &asked, &i.Rung, &i.Acted, &i.OccurredAt, &i.ReceivedAt, stamp{&i.AcceptedAt},
 		stamp{&i.DispatchedAt}, stamp{&i.TakenAt}, stamp{&i.ArrivedAt}, stamp{&i.HandledAt}, stamp{&i.CheckedAt}, stamp{&i.ClosedAt},
 		&i.EntryAt, &i.EntrySeq, &i.EntryHash, &i.RequestKey, &i.Version)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -56,6 +57,9 @@ func scanIncident(r row) (*Incident, error) {
 	}
 	if err == nil {
 		i.Details, err = readDetails(details)
+	}
+	if err == nil && asked != "" {
+		err = json.Unmarshal([]byte(asked), &i.Asked)
 	}
 	return &i, err
 }
@@ -71,7 +75,9 @@ func (i *Incident) values() []any {
 		i.LevelIDs[4], i.LevelIDs[5], i.Placed, i.LeadOrder, unit, person, state, i.Reporter.Name, i.Reporter.Phone,
 		i.Reporter.Address, i.PhoneIndex, i.Reporter.Confidential, nullable(i.CallAt), i.Source, i.ExternalID, i.Answer, i.Solved,
 		nullable(i.Satisfaction), i.Call.Attempts, nullable(i.Call.AgainAt), i.Call.DoNotCall, nullable(i.Review.Rating), i.Review.Text,
-		i.Review.By, nullable(i.Review.At), i.Reopened, i.Reworked, i.Returned, i.OccurredAt, i.ReceivedAt, nullable(i.AcceptedAt),
+		i.Review.By, nullable(i.Review.At), i.Reopened, i.Reworked, i.Returned, nullable(i.WarnAt), nullable(i.DueAt), i.LateStages,
+		nullable(i.SuspendedAt), nullable(i.DeferredAt), nullable(i.PauseUntil), nullable(i.SupervisedAt), nullable(i.StudyAt), i.Extensions, i.Asked.text(), i.Rung, i.Acted,
+		i.OccurredAt, i.ReceivedAt, nullable(i.AcceptedAt),
 		nullable(i.DispatchedAt), nullable(i.TakenAt), nullable(i.ArrivedAt), nullable(i.HandledAt), nullable(i.CheckedAt), nullable(i.ClosedAt),
 		i.EntryAt, i.EntrySeq, i.EntryHash, i.RequestKey, i.Version}
 }
@@ -134,6 +140,9 @@ func (s *Service) touch(ctx context.Context, tx db.Tx, id string) (*Incident, er
 		if i.Orders, err = ordersOf(ctx, tx, []string{id}); err != nil {
 			return nil, err
 		}
+		if err := addClocks(ctx, tx, []*Incident{i}); err != nil {
+			return nil, err
+		}
 	}
 	i.stored = i.values()
 	return i, nil
@@ -145,8 +154,10 @@ func load(ctx context.Context, q db.Querier, id string) (*Incident, error) {
 	if err != nil {
 		return nil, err
 	}
-	i.Orders, err = ordersOf(ctx, q, []string{id})
-	return i, err
+	if i.Orders, err = ordersOf(ctx, q, []string{id}); err != nil {
+		return nil, err
+	}
+	return i, addClocks(ctx, q, []*Incident{i})
 }
 
 // save writes back the columns that changed since the incident was touched or inserted. Writing all of them would
@@ -166,7 +177,10 @@ func save(ctx context.Context, tx db.Tx, i *Incident) error {
 		}
 	}
 	i.stored = now
-	return saveOrders(ctx, tx, i)
+	if err := saveOrders(ctx, tx, i); err != nil {
+		return err
+	}
+	return saveClocks(ctx, tx, i)
 }
 
 func insertEntry(ctx context.Context, tx db.Tx, e *Entry) error {

@@ -74,7 +74,7 @@ func (l *Ledger) followed(ctx context.Context, tx db.Tx, lives []*Life) error {
 
 // insertLives writes the rows of whole incidents.
 func insertLives(ctx context.Context, tx db.Tx, lives []*Life) error {
-	var incidents, orders, entries, files [][]any
+	var incidents, orders, clocks, copies, entries, files [][]any
 	for _, life := range lives {
 		incidents = append(incidents, life.values())
 		for _, o := range life.Orders {
@@ -83,6 +83,12 @@ func insertLives(ctx context.Context, tx db.Tx, lives []*Life) error {
 				return err
 			}
 			orders = append(orders, values)
+		}
+		for _, k := range life.Clocks {
+			clocks = append(clocks, k.values(life.ID))
+		}
+		for _, k := range life.Copies {
+			copies = append(copies, k.values(life.ID))
 		}
 		for _, e := range life.entries {
 			values, err := e.values()
@@ -100,6 +106,7 @@ func insertLives(ctx context.Context, tx db.Tx, lives []*Life) error {
 		rows [][]any
 	}{
 		{`INSERT INTO incidents (` + columns + `) VALUES `, incidents}, {`INSERT INTO orders (` + orderColumns + `) VALUES `, orders},
+		{`INSERT INTO clocks (` + clockColumns + `) VALUES `, clocks}, {`INSERT INTO copies (` + copyColumns + `) VALUES `, copies},
 		{`INSERT INTO entries (` + entryColumns + `) VALUES `, entries}, {`INSERT INTO files (` + fileColumns + `) VALUES `, files},
 	} {
 		if err := db.InsertRows(ctx, tx, t.into, t.rows); err != nil {

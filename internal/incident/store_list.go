@@ -34,17 +34,26 @@ type query struct {
 
 func (q *query) add(condition string) { q.where = append(q.where, "("+condition+")") }
 
-// list returns a page of incidents in the actor's scope, newest first, with their orders.
+// list returns a page of incidents in the actor's scope with their orders, newest first or by what is due next.
 func (s *Service) list(ctx context.Context, actor authz.Actor, f Filter, after *cursor) ([]*Incident, error) {
 	q := &query{Service: s}
 	q.add(q.scope(actor.Scope(perm.IncidentRead)))
 	q.filter(actor, f)
+	order := "received_at DESC, id DESC"
+	if f.byDue() {
+		order = "i.due_at, i.id"
+		q.add("i.due_at IS NOT NULL")
+	}
 	if after != nil {
 		at, id := q.args.Add(after.at), q.args.Add(after.id)
-		q.add("(received_at, id) < (" + at + ", " + id + ")")
+		if f.byDue() {
+			q.add("(i.due_at, i.id) > (" + at + ", " + id + ")")
+		} else {
+			q.add("(received_at, id) < (" + at + ", " + id + ")")
+		}
 	}
 	text := `SELECT i.id, i.version FROM incidents i WHERE ` + strings.Join(q.where, " AND ") +
-		` ORDER BY received_at DESC, id DESC LIMIT ` + q.args.Add(f.Limit+1)
+		` ORDER BY ` + order + ` LIMIT ` + q.args.Add(f.Limit+1)
 	rows, err := s.DB.Read().QueryContext(ctx, text, q.args.Values...)
 	if err != nil {
 		return nil, err
@@ -93,6 +102,9 @@ func (s *Service) readInto(ctx context.Context, found map[string]*Incident, ids 
 	if err := addOrders(ctx, s.DB.Read(), fresh); err != nil {
 		return err
 	}
+	if err := addClocks(ctx, s.DB.Read(), fresh); err != nil {
+		return err
+	}
 	for _, i := range fresh {
 		i.masked = s.maskReporter(i)
 		found[i.ID] = i
@@ -135,11 +147,13 @@ func (q *query) scope(s authz.Scope) string {
 		}
 	}
 	if len(s.Units) > 0 {
-		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.unit_id IN ("+q.args.In(s.Units)+") AND o.state NOT IN ("+endedOrders+"))")
+		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.unit_id IN ("+q.args.In(s.Units)+") AND o.state NOT IN ("+endedOrders+"))",
+			"EXISTS (SELECT 1 FROM copies c WHERE c.incident_id = i.id AND c.person_id = '' AND c.unit_id IN ("+q.args.In(s.Units)+"))")
 	}
 	if s.Person != "" {
 		p := "IN (" + q.args.In(s.Persons()) + ")"
-		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.person_id "+p+" AND o.state NOT IN ("+endedOrders+"))", "i.source "+p)
+		any = append(any, "EXISTS (SELECT 1 FROM orders o WHERE o.incident_id = i.id AND o.person_id "+p+" AND o.state NOT IN ("+endedOrders+"))",
+			"EXISTS (SELECT 1 FROM copies c WHERE c.incident_id = i.id AND c.person_id "+p+")", "i.source "+p)
 	}
 	if len(any) == 0 {
 		return "1 = 0"
@@ -176,6 +190,19 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 		q.add("i.urgent")
 	case "unplaced":
 		q.add("NOT i.placed")
+	case "suspended", "deferred", "supervised", "study":
+		q.add("i." + f.Flag + "_at IS NOT NULL")
+	case "escalated":
+		q.add("i.rung <> ''")
+	case "asked":
+		q.add("i.asked <> ''")
+	}
+	switch f.Clock {
+	case "yellow":
+		now := q.args.Add(q.Clock.Now().UnixMilli())
+		q.add("i.warn_at <= " + now + " AND i.due_at > " + now)
+	case "red":
+		q.add("i.due_at <= " + q.args.Add(q.Clock.Now().UnixMilli()))
 	}
 	if f.Call == "due" || f.Queue == "due" {
 		q.add("i.state = '" + string(Closed) + "' AND NOT i.do_not_call AND i.call_again_at <= " + q.args.Add(q.Clock.Now().UnixMilli()))
@@ -196,6 +223,8 @@ func (q *query) filter(actor authz.Actor, f Filter) {
 	case "today":
 		day := q.Clock.Now()
 		q.add("i.received_at >= " + q.args.Add(startOfDay(day)))
+	case "soon":
+		q.add("i.warn_at <= " + q.args.Add(q.Clock.Now().UnixMilli()))
 	case "unplaced":
 		q.add("NOT i.placed AND i.state IN (" + q.args.In(statesOf(openStates)) + ")")
 	case "pool":

@@ -9,7 +9,7 @@ import (
 )
 
 const orderColumns = `incident_id, id, role, state, unit_id, person_id, rule_id, reason, by_person, changed, note, result, outcome, right_unit,
-	sent_at, accepted_at, arrived_at, handled_at, ended_at, handler_id, handlers, approval, reply`
+	sent_at, accepted_at, arrived_at, handled_at, ended_at, handler_id, handlers, approval, reply, from_pool`
 
 // ordersOf returns the orders of some incidents, in the order in which they were sent.
 func ordersOf(ctx context.Context, q db.Querier, incidents []string) ([]*Order, error) {
@@ -35,7 +35,7 @@ func ordersByIncident(ctx context.Context, q db.Querier, incidents []string) (ma
 		var incident, reason, handlers, reply string
 		if err := rows.Scan(&incident, &o.ID, &o.Role, &o.State, &o.UnitID, &o.PersonID, &o.RuleID, &reason, &o.ByPerson, &o.Changed, &o.Note,
 			&o.Result, &o.Outcome, &o.RightUnit, &o.SentAt, stamp{&o.AcceptedAt}, stamp{&o.ArrivedAt}, stamp{&o.HandledAt}, stamp{&o.EndedAt}, &o.HandlerID,
-			&handlers, &o.Approval, &reply); err != nil {
+			&handlers, &o.Approval, &reply, &o.FromPool); err != nil {
 			return nil, err
 		}
 		if reason != "" {
@@ -66,7 +66,7 @@ func saveOrders(ctx context.Context, tx db.Tx, i *Incident) error {
 		}
 		query := `UPDATE orders SET role = $3, state = $4, unit_id = $5, person_id = $6, rule_id = $7, reason = $8, by_person = $9, changed = $10,
 			note = $11, result = $12, outcome = $13, right_unit = $14, sent_at = $15, accepted_at = $16, arrived_at = $17, handled_at = $18,
-			ended_at = $19, handler_id = $20, handlers = $21, approval = $22, reply = $23 WHERE incident_id = $1 AND id = $2`
+			ended_at = $19, handler_id = $20, handlers = $21, approval = $22, reply = $23, from_pool = $24 WHERE incident_id = $1 AND id = $2`
 		if o.fresh {
 			query = `INSERT INTO orders (` + orderColumns + `) VALUES (` + placeholders(len(values)) + `)`
 		}
@@ -97,7 +97,7 @@ func (o *Order) values(incident string) ([]any, error) {
 	}
 	return []any{incident, o.ID, o.Role, o.State, o.UnitID, o.PersonID, o.RuleID, string(reason), o.ByPerson, o.Changed,
 		o.Note, o.Result, o.Outcome, o.RightUnit, o.SentAt, nullable(o.AcceptedAt), nullable(o.ArrivedAt), nullable(o.HandledAt),
-		nullable(o.EndedAt), o.HandlerID, handlers, o.Approval, reply}, nil
+		nullable(o.EndedAt), o.HandlerID, handlers, o.Approval, reply, o.FromPool}, nil
 }
 
 // ordersInHand counts the orders that some people have in hand, by person.

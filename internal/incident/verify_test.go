@@ -65,7 +65,7 @@ var tamperings = []tampering{
 		o.Exec(`UPDATE anchors SET heads = heads - 1`)
 	}, "signature is wrong"},
 	{"everything vanishes with every anchor", func(o *incidenttest.Office, id string) {
-		for _, table := range []string{"anchors", "anchor_heads", "entries", "orders", "incidents"} {
+		for _, table := range []string{"anchors", "anchor_heads", "entries", "clocks", "copies", "orders", "incidents"} {
 			o.Exec(`DELETE FROM ` + table)
 		}
 	}, "one was removed"},
@@ -90,6 +90,8 @@ func cutTail(o *incidenttest.Office, id string) {
 func vanish(o *incidenttest.Office, id string) {
 	o.Exec(`DELETE FROM entries WHERE incident_id = $1`, id)
 	o.Exec(`DELETE FROM orders WHERE incident_id = $1`, id)
+	o.Exec(`DELETE FROM clocks WHERE incident_id = $1`, id)
+	o.Exec(`DELETE FROM copies WHERE incident_id = $1`, id)
 	o.Exec(`DELETE FROM incidents WHERE id = $1`, id)
 }
 
@@ -133,7 +135,7 @@ func TestEveryColumnOfTheTimelineIsProved(t *testing.T) {
 }
 
 // proved lists the tables that tampering changes, parents first.
-var proved = []string{"incidents", "orders", "entries", "anchors", "anchor_heads", "counters"}
+var proved = []string{"incidents", "orders", "clocks", "copies", "entries", "anchors", "anchor_heads", "counters"}
 
 func backup(o *incidenttest.Office) []string {
 	for _, table := range proved {

@@ -31,7 +31,17 @@ type View struct {
 	State        State         `json:"state"`
 	Flags        []string      `json:"flags"`
 	Orders       []OrderView   `json:"orders"`
-	Clocks       []any         `json:"clocks"`
+	Clocks       []ClockView   `json:"clocks" doc:"in lists only those that have not ended"`
+	WarnAt       int64         `json:"warn_at,omitempty" doc:"nearest of the running clocks, unix ms"`
+	DueAt        int64         `json:"due_at,omitempty" doc:"nearest of the running clocks, unix ms"`
+	Late         int64         `json:"late,omitempty" doc:"stages that went overdue"`
+	Pause        *PauseView    `json:"pause,omitempty" doc:"missing while the clocks run"`
+	Asked        *AskingView   `json:"asked,omitempty" doc:"what waits for approval"`
+	Extensions   int64         `json:"extensions,omitempty" doc:"granted so far"`
+	Rung         string        `json:"rung,omitempty" doc:"how far it was escalated"`
+	SupervisedAt int64         `json:"supervised_at,omitempty" doc:"unix ms"`
+	StudyAt      int64         `json:"study_at,omitempty" doc:"since when a joint study is open, unix ms"`
+	Copies       []CopyView    `json:"copies,omitempty" doc:"who was told without being given work; missing in lists"`
 	Actions      []Offer       `json:"actions"`
 	Reporter     ReporterView  `json:"reporter"`
 	Answer       string        `json:"answer,omitempty"`
@@ -182,7 +192,7 @@ func (s *Service) view(by onlooker, i *Incident, brief bool) View {
 	v := View{
 		ID: i.ID, Number: i.Number, Kind: i.Kind, Channel: i.Channel, ChannelGroup: ChannelGroups[i.Channel], Severity: i.Severity,
 		Title: seal.MaskFreeText(i.Title), Text: seal.MaskFreeText(i.Text), Lon: i.Lon, Lat: i.Lat, Address: seal.MaskFreeText(i.Address), FiledArea: i.FiledArea,
-		State: i.State, Flags: i.Flags(), Orders: []OrderView{}, Clocks: []any{}, Answer: seal.MaskFreeText(i.Answer), Solved: i.Solved, Satisfaction: i.Satisfaction,
+		State: i.State, Flags: i.Flags(), Orders: []OrderView{}, Answer: seal.MaskFreeText(i.Answer), Solved: i.Solved, Satisfaction: i.Satisfaction,
 		OccurredAt: i.OccurredAt, ReceivedAt: i.ReceivedAt, EntryAt: i.EntryAt, Entries: i.EntrySeq, Version: i.Version,
 		Times: Times{i.AcceptedAt, i.DispatchedAt, i.TakenAt, i.ArrivedAt, i.HandledAt, i.CheckedAt, i.ClosedAt},
 	}
@@ -202,6 +212,7 @@ func (s *Service) view(by onlooker, i *Incident, brief bool) View {
 	for _, o := range i.Orders {
 		v.Orders = append(v.Orders, s.orderView(o))
 	}
+	s.showTime(&v, i, brief)
 	v.Actions = s.offers(by, i, brief)
 	v.Reporter = s.reporterView(by, i)
 	if !brief {

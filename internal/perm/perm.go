@@ -5,18 +5,23 @@ import "gezhi/internal/kit/authz"
 
 // The permissions, by concept.
 const (
-	IncidentRead     authz.Permission = "incident.read"     // see incidents in scope
-	IncidentReport   authz.Permission = "incident.report"   // report an incident
-	IncidentTriage   authz.Permission = "incident.triage"   // verify, accept, reject, void, place
-	IncidentDispatch authz.Permission = "incident.dispatch" // send orders, withdraw them, add units
-	IncidentHandle   authz.Permission = "incident.handle"   // claim, accept, arrive, handle, return an order
-	IncidentApprove  authz.Permission = "incident.approve"  // approve the replies of the own unit before they go out
-	IncidentCheck    authz.Permission = "incident.check"    // check what others handled
-	IncidentReview   authz.Permission = "incident.review"   // rate how a matter was handled
-	IncidentClose    authz.Permission = "incident.close"    // answer, close, follow up, reopen
-	IncidentNote     authz.Permission = "incident.note"     // write on the timeline
-	ReporterView     authz.Permission = "reporter.view"     // see a reporter in full, with a purpose
-	ReporterCall     authz.Permission = "reporter.call"     // see a confidential reporter: only the centre
+	IncidentRead          authz.Permission = "incident.read"           // see incidents in scope
+	IncidentReport        authz.Permission = "incident.report"         // report an incident
+	IncidentTriage        authz.Permission = "incident.triage"         // verify, accept, reject, void, place
+	IncidentDispatch      authz.Permission = "incident.dispatch"       // send orders, withdraw them, add units
+	IncidentHandle        authz.Permission = "incident.handle"         // claim, accept, arrive, handle, return an order
+	IncidentApprove       authz.Permission = "incident.approve"        // approve the replies of the own unit before they go out
+	IncidentCheck         authz.Permission = "incident.check"          // check what others handled
+	IncidentReview        authz.Permission = "incident.review"         // rate how a matter was handled
+	IncidentClose         authz.Permission = "incident.close"          // answer, close, follow up, reopen
+	IncidentNote          authz.Permission = "incident.note"           // write on the timeline
+	IncidentSupervise     authz.Permission = "incident.supervise"      // supervise, call a joint study and decide it
+	IncidentEscalate      authz.Permission = "incident.escalate"       // put a matter before a higher rung
+	IncidentDefer         authz.Permission = "incident.defer"          // set a matter aside
+	ExtensionApprove      authz.Permission = "extension.approve"       // decide about a first extension, and about suspensions
+	ExtensionApproveAgain authz.Permission = "extension.approve_again" // decide about further extensions
+	ReporterView          authz.Permission = "reporter.view"           // see a reporter in full, with a purpose
+	ReporterCall          authz.Permission = "reporter.call"           // see a confidential reporter: only the centre
 
 	AreaRead   authz.Permission = "area.read"
 	AreaManage authz.Permission = "area.manage"
@@ -46,7 +51,7 @@ const (
 // All lists every permission in the order in which a matrix shows them.
 var All = []authz.Permission{
 	IncidentRead, IncidentReport, IncidentTriage, IncidentDispatch, IncidentHandle, IncidentApprove, IncidentCheck,
-	IncidentReview, IncidentClose, IncidentNote, ReporterView, ReporterCall, AreaRead, AreaManage, UnitRead, UnitManage, AccountRead, AccountManage,
+	IncidentReview, IncidentClose, IncidentNote, IncidentSupervise, IncidentEscalate, IncidentDefer, ExtensionApprove, ExtensionApproveAgain, ReporterView, ReporterCall, AreaRead, AreaManage, UnitRead, UnitManage, AccountRead, AccountManage,
 	RoleManage, SettingsManage, CategoryManage, RuleManage, ClockManage, AuditRead,
 	WindowServe, WindowManage,
 	DutyRead, ShiftManage, DirectiveRead, DirectiveSend,

@@ -41,6 +41,8 @@ var tables = []table{
 	{name: "office_hours", key: "unit_id"},
 	{name: "incidents", key: "id"},
 	{name: "orders", key: "incident_id, id"},
+	{name: "clocks", key: "incident_id, id"},
+	{name: "copies", key: "incident_id, id"},
 	{name: "entries", key: "incident_id, seq"},
 	{name: "outbox", key: "aggregate_id, seq"},
 	{name: "feed_heads", key: "topic"},

@@ -49,7 +49,7 @@ func New(t testing.TB, d *db.DB) *Office {
 	o.Feed = outbox.NewFeed(d)
 	o.Relay = outbox.NewRelay(d, o.Clock, o.Feed.Told)
 	o.Service, err = incident.NewService(context.Background(), incident.Config{DB: d, Clock: o.Clock, Keys: keys, Places: o.Places,
-		Directory: o.People, Dispatch: Rules{}, Originals: originals, Shown: shown, Wake: o.Relay.Wake})
+		Directory: o.People, Dispatch: Rules{}, Limits: Limits(), Ladder: Ladder{}, Originals: originals, Shown: shown, Wake: o.Relay.Wake})
 	require.NoError(t, err)
 	require.NoError(t, o.EnsureCategories(context.Background()))
 	return o

@@ -20,6 +20,7 @@ const (
 	String   AskType = "string" // one line
 	Choice   AskType = "choice"
 	Unit     AskType = "unit"
+	Units    AskType = "units" // several of them
 	Person   AskType = "person"
 	Category AskType = "category"
 	Bool     AskType = "bool"
@@ -86,7 +87,7 @@ const maxFiles = 20
 // FilesField is the field that every action accepts: ids of uploaded files.
 const FilesField = "files"
 
-// Given is what was given with an action: string, bool, int64, float64, []string or map[string]any, by the name of the Ask.
+// Given is what was given with an action: string, bool, int64, float64, []string, IDs or map[string]any, by the name of the Ask.
 type Given map[string]any
 
 // Text returns a text, ” when absent.
@@ -111,6 +112,15 @@ func (g Given) Files() []string {
 	}
 	return all
 }
+
+// IDs are the ids of several things, as given for an Ask of the type Units.
+type IDs []string
+
+// maxIDs bounds them.
+const maxIDs = 50
+
+// IDs returns a list of ids, nil when absent.
+func (g Given) IDs(name string) IDs { v, _ := g[name].(IDs); return v }
 
 // Parse reads the fields of an action against its asks. All that is wrong is reported at once: unknown fields, wrong
 // types, missing and too long values, choices that do not exist.
@@ -158,6 +168,18 @@ func parseOne(faults *fault.Fields, a Ask, raw json.RawMessage) any {
 		faults.Add(a.Name, "field.type", "type", "object")
 	case Int, Number, Time:
 		return parseNumber(faults, a, raw)
+	case Units:
+		var v IDs
+		switch {
+		case json.Unmarshal(raw, &v) != nil:
+			faults.Add(a.Name, "field.type", "type", "array")
+		case len(v) > maxIDs:
+			faults.Add(a.Name, "field.too_many", "max", maxIDs)
+		case len(v) == 0 && a.Required:
+			faults.Add(a.Name, "field.required")
+		default:
+			return v
+		}
 	case Files:
 		var v []string
 		if json.Unmarshal(raw, &v) != nil {

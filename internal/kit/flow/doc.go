@@ -39,7 +39,7 @@ func (t *Table[S, T]) Mermaid() string {
 // Markdown returns the table itself as a Markdown table, a row an action.
 func (t *Table[S, T]) Markdown() string {
 	var b strings.Builder
-	b.WriteString("| action | from | to | permission | asks for | guard | then |\n|---|---|---|---|---|---|---|\n")
+	b.WriteString("| action | from | to | permission | asks for | guard | then | clocks |\n|---|---|---|---|---|---|---|---|\n")
 	for _, m := range append([]Move[S, T]{t.Start}, t.Moves...) {
 		from := make([]string, len(m.From))
 		for i, s := range m.From {
@@ -63,7 +63,7 @@ func (t *Table[S, T]) Markdown() string {
 		if to == "" {
 			to = "stays"
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s |\n", m.Do, strings.Join(from, ", "), to, need, strings.Join(asks, ", "), strings.Join(m.reasons(), ", "), m.Drive)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s |\n", m.Do, strings.Join(from, ", "), to, need, strings.Join(asks, ", "), strings.Join(m.reasons(), ", "), m.Drive, m.clocks())
 	}
 	return b.String()
 }
@@ -78,4 +78,16 @@ func (m *Move[S, T]) reasons() []string {
 		list = append(list, g.Why)
 	}
 	return list
+}
+
+// clocks says which clock stages begin (+) and end (-).
+func (m *Move[S, T]) clocks() string {
+	var list []string
+	for _, stage := range m.Stops {
+		list = append(list, "-"+stage)
+	}
+	for _, stage := range m.Starts {
+		list = append(list, "+"+stage)
+	}
+	return strings.Join(list, ", ")
 }

@@ -28,21 +28,21 @@ type State[S ~string] struct {
 
 // Move is one row of a table.
 type Move[S ~string, T any] struct {
-	Do    string
-	From  []S
-	To    S                // empty: the state stays
-	Need  authz.Permission // whoever holds it in a scope that covers the item
-	Over  func(T) authz.Target
-	If    func(authz.Actor, T) bool
-	Why   string     // code of the refusal when If says no
-	Also  []Guard[T] // further guards, asked after If
-	Asks  []Ask
-	Auto  bool   // driven by another move, never offered to a person
-	By    string // of an Auto move that no other drives: who takes it, in words
-	Drive string // the move of the neighbouring table that follows when this one happens to a lead
-	Start string // clock stage that begins
-	Stop  string // clock stage that ends
-	Safe  bool   // adds only: it never fails because somebody else was faster (notes)
+	Do     string
+	From   []S
+	To     S                // empty: the state stays
+	Need   authz.Permission // whoever holds it in a scope that covers the item
+	Over   func(T) authz.Target
+	If     func(authz.Actor, T) bool
+	Why    string     // code of the refusal when If says no
+	Also   []Guard[T] // further guards, asked after If
+	Asks   []Ask
+	Auto   bool     // driven by another move, never offered to a person
+	By     string   // of an Auto move that no other drives: who takes it, in words
+	Drive  string   // the move of the neighbouring table that follows when this one happens to a lead
+	Starts []string // clock stages that begin
+	Stops  []string // clock stages that end
+	Safe   bool     // adds only: it never fails because somebody else was faster (notes)
 }
 
 // Guard is a condition beside state, permission and place, with the code of its refusal.
