@@ -151,12 +151,12 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	if err := a.buildBulk(); err != nil {
 		return err
 	}
+	a.buildNotify()
 	a.Grid.OnRedraw(func(ctx context.Context, changed []string) error {
 		_, err := a.Incident.FollowRedraw(ctx, changed)
 		return err
 	})
 	a.Upkeep = upkeep.New(ctx, a.upkeepDeps())
-	a.buildNotify()
 	if !prepare {
 		return nil
 	}
@@ -223,7 +223,7 @@ func (a *App) buildIncident(ctx context.Context) error {
 		return err
 	}
 	a.Incident, err = incident.NewService(ctx, incident.Config{
-		DB: a.DB, Clock: a.Clock, Keys: a.Keys, Places: places{a.Grid}, Directory: directory{a}, Dispatch: proposer{a.Dispatch},
+		DB: a.DB, Clock: a.Clock, Keys: a.Keys, Places: places{a.Grid}, Directory: directory{a}, Dispatch: proposer{a.Dispatch}, Limits: limits{a.Limits}, Ladder: ladder{a.Dispatch},
 		Originals: originals, Shown: shown, Wake: a.Relay.Wake,
 		PartnerRate: func(account string) int64 {
 			p, _ := a.People.Directory().Person(account)
