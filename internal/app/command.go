@@ -20,16 +20,18 @@ import (
 
 // commands is the command line.
 type commands struct {
-	Serve   serveCmd   `cmd:"" help:"Run the server."`
-	Demo    demoCmd    `cmd:"" help:"Serve an invented street that lives, or make history of any size in it. It serves this machine only."`
-	Migrate migrateCmd `cmd:"" help:"Bring the store's schema up to this program. serve does it too."`
-	Account accountCmd `cmd:"" help:"Accounts from a terminal."`
-	Import  importCmd  `cmd:"" help:"Bring in areas, divisions and past reports."`
-	Backup  backupCmd  `cmd:"" help:"Write the whole store into one archive. May run beside a server. The key file is not inside."`
-	Restore restoreCmd `cmd:"" help:"Fill an empty store, of either engine, from a backup."`
-	Verify  verifyCmd  `cmd:"" help:"Check that timelines and audit trail are whole; ends non-zero on a break. May run beside a server."`
-	Bench   benchCmd   `cmd:"" help:"Measure loops per second against what the bare engine gives, on stores of its own."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve    serveCmd    `cmd:"" help:"Run the server."`
+	Demo     demoCmd     `cmd:"" help:"Serve an invented street that lives, or make history of any size in it. It serves this machine only."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the store's schema up to this program. serve does it too."`
+	Account  accountCmd  `cmd:"" help:"Accounts from a terminal."`
+	Import   importCmd   `cmd:"" help:"Bring in areas, divisions and past reports."`
+	Backup   backupCmd   `cmd:"" help:"Write the whole store into one archive. May run beside a server. The key file is not inside."`
+	Restore  restoreCmd  `cmd:"" help:"Fill an empty store, of either engine, from a backup."`
+	Verify   verifyCmd   `cmd:"" help:"Check that timelines and audit trail are whole; ends non-zero on a break. May run beside a server."`
+	Bench    benchCmd    `cmd:"" help:"Measure loops per second against what the bare engine gives, on stores of its own."`
+	Train    trainCmd    `cmd:"" help:"Learn to tell labels from texts, and write a model that classify and serve can use."`
+	Classify classifyCmd `cmd:"" help:"Print a label and a confidence for each row of a table."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // Main runs the command line and returns the exit code.
