@@ -86,7 +86,7 @@ func (c *Config) check(f *fault.Fields, hasSecret bool) {
 		f.Add("secret", "field.required")
 	}
 	if c.Audience == ToPhone && !strings.Contains(c.URL+c.Body, "{to}") {
-		f.Add("body", "notify.needs_to")
+		f.Add("body", "notify.needs_to", "to", "{to}")
 	}
 }
 
@@ -102,7 +102,7 @@ func (c *Config) checkURL(f *fault.Fields) {
 		f.Add("url", "notify.url")
 		return
 	case u.User != nil:
-		f.Add("url", "notify.secret_in_url")
+		f.Add("url", "notify.secret_in_url", "secret", "{secret}")
 		return
 	}
 	// The address of a server must not depend on what is sent.
@@ -113,7 +113,7 @@ func (c *Config) checkURL(f *fault.Fields) {
 	for name, values := range u.Query() {
 		for _, v := range values {
 			if slices.Contains(keysInURL, strings.ToLower(name)) && v != "" && v != sample {
-				f.Add("url", "notify.secret_in_url")
+				f.Add("url", "notify.secret_in_url", "secret", "{secret}")
 				return
 			}
 		}

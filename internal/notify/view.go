@@ -72,7 +72,7 @@ type MessageView struct {
 	Number   string `json:"number"`
 	ToKind   string `json:"to_kind" enum:"account,reporter,group"`
 	ToName   string `json:"to_name,omitempty" doc:"of a colleague"`
-	State    State  `json:"state"`
+	State    State  `json:"state" enum:"waiting,sent,dead,dropped"`
 	Attempts int64  `json:"attempts"`
 	At       int64  `json:"at" doc:"of what happened, unix ms"`
 	NextAt   int64  `json:"next_at,omitempty"`

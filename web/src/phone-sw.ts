@@ -12,12 +12,22 @@ interface Fetching extends Lasting {
 interface Told extends Event {
   data: unknown
 }
+interface Chosen extends Lasting {
+  notification: { close(): void }
+}
+interface Page {
+  url: string
+  focus(): Promise<unknown>
+}
 interface Worker {
+  addEventListener(kind: 'push', listener: (event: Lasting) => void): void
+  addEventListener(kind: 'notificationclick', listener: (event: Chosen) => void): void
   addEventListener(kind: 'install' | 'activate', listener: (event: Lasting) => void): void
   addEventListener(kind: 'fetch', listener: (event: Fetching) => void): void
   addEventListener(kind: 'message', listener: (event: Told) => void): void
   skipWaiting(): Promise<void>
-  clients: { claim(): Promise<void> }
+  clients: { claim(): Promise<void>; matchAll(what: { type: 'window' }): Promise<Page[]>; openWindow(url: string): Promise<unknown> }
+  registration: { showNotification(title: string, what: { body: string; tag: string; renotify: boolean; icon: string; vibrate: number[] }): Promise<void> }
 }
 const worker = self as unknown as Worker
 
@@ -54,4 +64,23 @@ worker.addEventListener('fetch', (event) => {
   if (method !== 'GET' || origin !== location.origin) return
   if (mode === 'navigate' && (pathname === page || pathname.startsWith(`${page}/`))) event.respondWith(answer(event.request, page))
   else if (files.includes(pathname)) event.respondWith(answer(event.request, pathname))
+})
+
+/** A wake-up is empty. What it says lies here in the person's language, put by the page when it was switched on. */
+async function ring(): Promise<void> {
+  const kept = await (await caches.open('gezhi.push')).match('/m/push-words')
+  const { title, body } = ((await kept?.json().catch(() => undefined)) ?? { title: '格治', body: '有新的工作，请打开格治' }) as { title: string; body: string }
+  await worker.registration.showNotification(title, { body, tag: 'work', renotify: true, icon: '/icon.svg', vibrate: [200, 100, 200] })
+}
+
+async function open(): Promise<unknown> {
+  const pages = await worker.clients.matchAll({ type: 'window' })
+  const there = pages.find(({ url }) => new URL(url).pathname.startsWith(page))
+  return there ? there.focus() : worker.clients.openWindow(page)
+}
+
+worker.addEventListener('push', (event) => event.waitUntil(ring()))
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open())
 })

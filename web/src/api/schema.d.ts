@@ -3734,7 +3734,7 @@ export interface components {
             id: string;
             severity: string;
             /** @enum {string} */
-            stage: "verify" | "dispatch" | "accept_order" | "arrive" | "progress" | "handle" | "check" | "answer" | "total" | "reply";
+            stage: "verify" | "dispatch" | "accept_order" | "arrive" | "progress" | "handle" | "check" | "answer" | "total" | "reply" | "report_in";
             /**
              * Format: int64
              * @description no longer holds for clocks that start at this time, unix ms; 0 while it is open
@@ -3759,7 +3759,7 @@ export interface components {
             from?: number;
             severity?: string;
             /** @enum {string} */
-            stage: "verify" | "dispatch" | "accept_order" | "arrive" | "progress" | "handle" | "check" | "answer" | "total" | "reply";
+            stage: "verify" | "dispatch" | "accept_order" | "arrive" | "progress" | "handle" | "check" | "answer" | "total" | "reply" | "report_in";
             /** Format: int64 */
             to?: number;
             /** @enum {string} */
@@ -5094,6 +5094,23 @@ export interface components {
             name: string;
             path: components["schemas"]["IncidentArea"][];
         };
+        IncidentAskingView: {
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            at: number;
+            by: components["schemas"]["IncidentPersonRef"];
+            /** @enum {string} */
+            kind: "extend" | "suspend";
+            order: string;
+            reason: string;
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            until?: number;
+        };
         IncidentCallView: {
             /**
              * Format: int64
@@ -5126,6 +5143,48 @@ export interface components {
             /** @description hints, separated by spaces, for proposing the category from a text */
             words: string;
         };
+        IncidentClockView: {
+            /**
+             * Format: int64
+             * @description minutes for hours and working hours, else days
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description missing while the clock stands still
+             */
+            due?: number;
+            /**
+             * Format: int64
+             * @description of progress reports: minutes from one to the next
+             */
+            every?: number;
+            /** @description missing for the incident itself */
+            order?: string;
+            /**
+             * Format: int64
+             * @description overdue since, also of a stopped clock that was late
+             */
+            overdue?: number;
+            /**
+             * Format: int64
+             * @description stands still since
+             */
+            paused?: number;
+            /** @description how far it has climbed */
+            rung?: string;
+            stage: string;
+            /** Format: int64 */
+            started: number;
+            /** Format: int64 */
+            stopped?: number;
+            unit: string;
+            /**
+             * Format: int64
+             * @description missing while the clock stands still
+             */
+            warn_at?: number;
+        };
         IncidentColleagueView: {
             absent: boolean;
             /** @description who takes the orders meanwhile; missing: nobody */
@@ -5143,6 +5202,16 @@ export interface components {
              * @description unix ms; end of the absence
              */
             until?: number;
+        };
+        IncidentCopyView: {
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            at: number;
+            person?: components["schemas"]["IncidentPersonRef"];
+            unit?: components["schemas"]["IncidentUnitRef"];
+            why: string;
         };
         IncidentDetailView: {
             label: string;
@@ -5332,6 +5401,17 @@ export interface components {
             sent_at: number;
             state: string;
             unit: components["schemas"]["IncidentUnitRef"];
+        };
+        IncidentPauseView: {
+            /** Format: int64 */
+            deferred?: number;
+            /** Format: int64 */
+            suspended?: number;
+            /**
+             * Format: int64
+             * @description when it ends by itself
+             */
+            until?: number;
         };
         IncidentPersonRef: {
             id: string;
@@ -5530,6 +5610,8 @@ export interface components {
             answer?: string;
             /** @description null while it is to be placed */
             area: components["schemas"]["IncidentAreaView"];
+            /** @description what waits for approval */
+            asked?: components["schemas"]["IncidentAskingView"];
             /** @description missing while nobody called back */
             call?: components["schemas"]["IncidentCallView"];
             /** @description null while unclassified */
@@ -5538,20 +5620,38 @@ export interface components {
             changed_at: number;
             channel: string;
             channel_group: string;
-            clocks: unknown[];
+            /** @description in lists only those that have not ended */
+            clocks: components["schemas"]["IncidentClockView"][];
+            /** @description who was told without being given work; missing in lists */
+            copies?: components["schemas"]["IncidentCopyView"][];
             /** @description answers to what the category asks; missing in lists */
             details?: components["schemas"]["IncidentDetailView"][];
+            /**
+             * Format: int64
+             * @description nearest of the running clocks, unix ms
+             */
+            due_at?: number;
             /**
              * Format: int64
              * @description number of entries on the timeline
              */
             entries: number;
+            /**
+             * Format: int64
+             * @description granted so far
+             */
+            extensions?: number;
             filed_area: string;
             flags: string[];
             id: string;
             kind: string;
             /** Format: double */
             lat: number | null;
+            /**
+             * Format: int64
+             * @description stages that went overdue
+             */
+            late?: number;
             /** Format: double */
             lon: number | null;
             /** @description the number that people read out */
@@ -5559,17 +5659,31 @@ export interface components {
             /** Format: int64 */
             occurred_at: number;
             orders: components["schemas"]["IncidentOrderView"][];
+            /** @description missing while the clocks run */
+            pause?: components["schemas"]["IncidentPauseView"];
             proposal?: components["schemas"]["IncidentProposalView"];
             /** Format: int64 */
             received_at: number;
             reporter: components["schemas"]["IncidentReporterView"];
             /** @description missing while no supervisor rated */
             review?: components["schemas"]["IncidentReviewView"];
+            /** @description how far it was escalated */
+            rung?: string;
             /** Format: int64 */
             satisfaction?: number;
             severity: string;
             solved?: boolean;
             state: string;
+            /**
+             * Format: int64
+             * @description since when a joint study is open, unix ms
+             */
+            study_at?: number;
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            supervised_at?: number;
             text: string;
             times: components["schemas"]["IncidentTimes"];
             title: string;
@@ -5577,6 +5691,11 @@ export interface components {
             version: number;
             /** @description what the category asks for and nobody has answered; missing in lists */
             wanted?: components["schemas"]["IncidentWantedField"][];
+            /**
+             * Format: int64
+             * @description nearest of the running clocks, unix ms
+             */
+            warn_at?: number;
         };
         IncidentWantedField: {
             label: string;
@@ -5763,7 +5882,8 @@ export interface components {
             notice: string;
             number: string;
             sender: string;
-            state: string;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "dead" | "dropped";
             /**
              * Format: int64
              * @description of the last answer
@@ -6551,7 +6671,7 @@ export interface components {
             from?: number;
             severity?: string;
             /** @enum {string} */
-            stage: "verify" | "dispatch" | "accept_order" | "arrive" | "progress" | "handle" | "check" | "answer" | "total" | "reply";
+            stage: "verify" | "dispatch" | "accept_order" | "arrive" | "progress" | "handle" | "check" | "answer" | "total" | "reply" | "report_in";
             /** Format: int64 */
             to?: number;
             /** @enum {string} */
@@ -16029,8 +16149,12 @@ export interface operations {
                 unit?: string;
                 /** @description has an order in hand */
                 person?: string;
-                /** @description urgent, unplaced */
+                /** @description urgent, unplaced, suspended, deferred, supervised, study, escalated, or asked: something waits for approval */
                 flag?: string;
+                /** @description yellow or red: how the nearest of the running clocks stands */
+                clock?: string;
+                /** @description due: by what is due next, leaving out what has no clock running */
+                sort?: string;
                 /** @description due: closed, and to be called again by now */
                 call?: string;
                 /** @description a number, a whole phone number, or words */
@@ -16374,8 +16498,12 @@ export interface operations {
                 unit?: string;
                 /** @description has an order in hand */
                 person?: string;
-                /** @description urgent, unplaced */
+                /** @description urgent, unplaced, suspended, deferred, supervised, study, escalated, or asked: something waits for approval */
                 flag?: string;
+                /** @description yellow or red: how the nearest of the running clocks stands */
+                clock?: string;
+                /** @description due: by what is due next, leaving out what has no clock running */
+                sort?: string;
                 /** @description due: closed, and to be called again by now */
                 call?: string;
                 /** @description a number, a whole phone number, or words */

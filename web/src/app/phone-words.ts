@@ -3,4 +3,4 @@ export const firstWords = ['session', 'phone', 'state', 'action', 'option', 'des
 /** What only the pages of one incident say. */
 export const orderWords = ['ask', 'entry', 'reason'] as const
 /** All that is kept for times without network. */
-export const phoneWords = [...firstWords, ...orderWords]
+export const phoneWords = [...firstWords, ...orderWords, 'alerts']

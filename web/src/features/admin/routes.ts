@@ -26,7 +26,7 @@ export const adminRoutes: RouteRecordRaw[] = [
         path: 'units/:id?',
         name: 'admin-units',
         component: () => import('./units/UnitsPage.vue'),
-        meta: { messages: ['units'], admin: needs('units') },
+        meta: { messages: ['units', 'calendar'], admin: needs('units') },
       },
       {
         path: 'areas/import',
@@ -89,10 +89,28 @@ export const adminRoutes: RouteRecordRaw[] = [
         meta: { messages: ['rules', 'reason', 'units'], admin: needs('rules') },
       },
       {
+        path: 'limits/:id?',
+        name: 'admin-limits',
+        component: () => import('./clocks/LimitsPage.vue'),
+        meta: { messages: ['limits'], admin: needs('limits') },
+      },
+      {
+        path: 'calendar',
+        name: 'admin-calendar',
+        component: () => import('./clocks/CalendarPage.vue'),
+        meta: { messages: ['calendar'], admin: needs('calendar') },
+      },
+      {
         path: 'office',
         name: 'admin-office',
         component: () => import('./office/OfficePage.vue'),
         meta: { admin: needs('office') },
+      },
+      {
+        path: 'notify/:id?',
+        name: 'admin-notify',
+        component: () => import('./notify/NotifyPage.vue'),
+        meta: { messages: ['notify'], admin: needs('notify') },
       },
       {
         path: 'upkeep',
@@ -122,7 +140,7 @@ export const adminRoutes: RouteRecordRaw[] = [
         path: 'audit',
         name: 'admin-audit',
         component: () => import('./audit/AuditPage.vue'),
-        meta: { messages: ['audit', 'roles'], admin: needs('audit') },
+        meta: { messages: ['audit', 'roles', 'limits'], admin: needs('audit') },
       },
     ],
   },
