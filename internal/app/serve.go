@@ -98,6 +98,9 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	run(func() { a.Bulk.Run(ctx, 5*time.Second) })
 	run(func() { every(ctx, 5*time.Second, "leavers", a.People.CarryOutLeavings) })
 	run(func() { a.Upkeep.Run(ctx, time.Minute) })
+	if a.demo {
+		run(func() { a.playVisitors(ctx) })
+	}
 	run(func() { every(ctx, time.Hour, "clean up", a.cleanUp) })
 	run(func() { every(ctx, 10*time.Second, "reload categories", a.Incident.ReloadCategories) })
 	return &wg
