@@ -150,7 +150,7 @@ func Routes(api *web.API, s *Service) {
 			if err != nil {
 				return nil, err
 			}
-			return &incidentOut{s.View(actor, inc)}, nil
+			return s.whole(ctx, inc)
 		})
 	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/incidents", ID: "listIncidents", Tag: tag, Summary: "List incidents in scope, newest first",
 		Access: web.Need(perm.IncidentRead)}, func(ctx context.Context, in *incidentsIn) (*incidentsOut, error) {
@@ -172,7 +172,7 @@ func Routes(api *web.API, s *Service) {
 		if err != nil {
 			return nil, err
 		}
-		return &incidentOut{s.View(web.Actor(ctx), inc)}, nil
+		return s.whole(ctx, inc)
 	})
 	web.Register(api, web.Route{Method: http.MethodGet, Path: "/api/v1/incidents/{id}/timeline", ID: "getTimeline", Tag: tag, Summary: "The timeline, oldest first",
 		Access: web.Need(perm.IncidentRead)}, func(ctx context.Context, in *timelineIn) (*timelineOut, error) {
@@ -204,7 +204,7 @@ func Routes(api *web.API, s *Service) {
 			if err != nil {
 				return nil, err
 			}
-			return &incidentOut{s.View(web.Actor(ctx), inc)}, nil
+			return s.whole(ctx, inc)
 		})
 	web.Register(api, web.Route{Method: http.MethodPost, Path: "/api/v1/incidents/{id}/reporter", ID: "revealReporter", Tag: tag,
 		Summary: "See the reporter in full, with a purpose; it is recorded", Access: web.Need(perm.ReporterView, perm.ReporterCall), NoKeep: true},
@@ -221,6 +221,7 @@ func Routes(api *web.API, s *Service) {
 		})
 	adviceRoutes(api, s)
 	fileRoutes(api, s)
+	receiptRoutes(api, s)
 	categoryRoutes(api, s)
 	phraseRoutes(api, s)
 	helpRoutes(api, s)

@@ -159,6 +159,9 @@ func (o OrderView) append(w *jsontext.Writer) {
 		w.Key("reply")
 		w.Value(o.Reply)
 	}
+	w.SomeText("delivery", o.Delivery)
+	w.SomeNumber("delivered_at", o.DeliveredAt)
+	w.SomeNumber("read_at", o.ReadAt)
 	w.Close('}')
 }
 

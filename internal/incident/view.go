@@ -95,6 +95,10 @@ type OrderView struct {
 	Reply      *ReplyView `json:"reply,omitempty" doc:"what waits"`
 }
 
+
+	Delivery    string `json:"delivery,omitempty" enum:"queued,delivered,read" doc:"how far it has come to whoever has it; missing in lists"`
+	DeliveredAt int64  `json:"delivered_at,omitempty" doc:"unix ms"`
+	ReadAt      int64  `json:"read_at,omitempty" doc:"unix ms"`
 // ReplyView is a result that waits for approval.
 type ReplyView struct {
 	By        PersonRef `json:"by"`
