@@ -14,7 +14,9 @@ export function reasonText(reason: Reason | undefined): string {
   const params = reason.params ?? {}
   const why = params.passed_why ? `reason.${params.passed_why}` : ''
   const passed = why && te(why) ? t('reason.after', { rule: params.passed ?? '', why: t(why) }) : ''
-  return t(key, params) + passed
+  const other = params.obvious_why ? `reason.${params.obvious_why}` : ''
+  const obvious = other && te(other) ? t('reason.obvious', { who: params.obvious ?? '', why: t(other) }) : ''
+  return t(key, params) + obvious + passed
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')

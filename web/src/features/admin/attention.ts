@@ -39,10 +39,12 @@ const watches: Watch[] = [
     find: async () => {
       const [rules, closed] = await Promise.all([listRules(), closedUnits()])
       return rules
-        .filter((rule) => rule.active && rule.target === 'unit' && closed.has(rule.value ?? ''))
+        .filter((rule) => rule.disabled_why || (rule.active && rule.target === 'unit' && closed.has(rule.value ?? '')))
         .map((rule) => ({
           key: rule.id, grave: true, to: `/desk/admin/rules/${rule.id}`, go: t('admin.attention.rules_go'),
-          what: t('admin.attention.rule_closed', { name: rule.name, unit: closed.get(rule.value ?? '') ?? '' }),
+          what: rule.disabled_why
+            ? t(`admin.attention.rule_disabled.${rule.disabled_why}`, { name: rule.name })
+            : t('admin.attention.rule_closed', { name: rule.name, unit: closed.get(rule.value ?? '') ?? '' }),
         }))
     },
   },

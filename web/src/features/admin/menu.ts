@@ -20,6 +20,7 @@ export const places: (AdminPlace & { of: Administration })[] = [
   { name: 'import', path: '/desk/admin/import', label: 'admin.menu.import', needs: ['area.manage'], of: 'system' },
   { name: 'categories', path: '/desk/admin/categories', label: 'admin.menu.categories', needs: ['category.manage'], of: 'system' },
   { name: 'rules', path: '/desk/admin/rules', label: 'admin.menu.rules', needs: ['rule.manage'], of: 'system' },
+  { name: 'ladders', path: '/desk/admin/ladders', label: 'admin.menu.ladders', needs: ['rule.manage'], of: 'system' },
   { name: 'windows', path: '/desk/window/manage', label: 'admin.menu.windows', needs: ['window.manage'], of: 'system' },
   { name: 'office', path: '/desk/admin/office', label: 'admin.menu.office', needs: ['settings.manage'], of: 'system' },
   { name: 'upkeep', path: '/desk/admin/upkeep', label: 'admin.menu.upkeep', needs: ['settings.manage'], of: 'system' },

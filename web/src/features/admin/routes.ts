@@ -89,6 +89,12 @@ export const adminRoutes: RouteRecordRaw[] = [
         meta: { messages: ['rules', 'reason', 'units'], admin: needs('rules') },
       },
       {
+        path: 'ladders/:id?',
+        name: 'admin-ladders',
+        component: () => import('./ladders/LaddersPage.vue'),
+        meta: { messages: ['ladders'], admin: needs('ladders') },
+      },
+      {
         path: 'limits/:id?',
         name: 'admin-limits',
         component: () => import('./clocks/LimitsPage.vue'),
