@@ -29,7 +29,7 @@ var defaults = []Rule{
 	{Name: "紧急事件报县级指挥中心", Severity: "emergency", Target: Command, Inform: []string{"station", "centre"}, Sort: 7},
 	{Name: "视频发现直达网格员", Channel: "video", Target: NearestPerson, Inform: []string{"grid_head", "centre"}, Sort: 32},
 	{Name: "感知报警直达网格员", Channel: "sensor", Target: NearestPerson, Inform: []string{"grid_head", "centre"}, Sort: 34},
-	{Name: "服务关爱直达网格员", Category: "care", Target: ByWorker, Inform: []string{"grid_head", "community"}, Sort: 128},
+	{Name: "关爱走访直达网格员", Category: "care.elderly", Target: ByWorker, Inform: []string{"grid_head", "community"}, Sort: 128},
 }
 
 // seeds returns the default rules as rows. Their ids are the same in every installation, so that two nodes that start

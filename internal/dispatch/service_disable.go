@@ -10,7 +10,7 @@ import (
 )
 
 // machine is who switches rules off that lead nowhere.
-var machine = authz.System("rules")
+var machine = authz.System("rule")
 
 // trouble says why a rule that names a unit leads nowhere: unit_gone, unit_closed or unit_empty; ” when it does not.
 func (r *Rule) trouble(dir Directory) string {

@@ -27,7 +27,7 @@ func all(kind people.UnitKind) func(unitPlan) bool {
 
 // others are the units that no other account stands for.
 func others(u unitPlan) bool {
-	return (u.kind == people.Department || u.kind == people.Team || u.kind == people.Company) && u.code != unitPolice && u.code != unitMediation
+	return u.code == unitCommand || (u.kind == people.Department || u.kind == people.Team || u.kind == people.Company) && u.code != unitPolice && u.code != unitMediation
 }
 
 var theAccounts = []demoAccount{

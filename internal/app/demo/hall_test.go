@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"gezhi/internal/app/demo"
-	"gezhi/internal/people"
 	"gezhi/internal/window"
 )
 
@@ -20,7 +19,7 @@ func TestHall(t *testing.T) {
 	require.NoError(t, demo.LoadOffice(ctx, s, demo.Small))
 	centre := ""
 	for _, u := range a.People.Directory().OpenUnits() {
-		if u.Kind == people.Centre {
+		if u.Code == "centre" {
 			centre = u.ID
 		}
 	}

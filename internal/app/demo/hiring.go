@@ -37,6 +37,7 @@ var smallCrews = crews{heads: 8, workers: 3, helpers: 12, residents: 40, hires: 
 	{"mediator", []string{unitMediation}, 2, false},
 	{"unit_head", approving, 1, false},
 	{"grid_supervisor", nil, 1, true},
+	{"department", []string{unitCommand}, 2, false},
 }}
 
 // fullCrews has 42 people at the stations: of each the police, the mediator and four who go out.
@@ -57,6 +58,7 @@ var fullCrews = crews{heads: 2, workers: 1, helpers: 7, residents: 12, hires: []
 	{"unit_head", approving, 1, false},
 	{"department", []string{"governance", "rescue"}, 4, false},
 	{"department", []string{"counselling", "family", "association"}, 1, false},
+	{"department", []string{unitCommand}, 4, false},
 }}
 
 func stationCodes(n int) []string {

@@ -45,13 +45,16 @@ func (s Services) load(ctx context.Context, size Size, work bool) error {
 		return fmt.Errorf("load the demo: %w", err)
 	}
 	if !work {
-		return nil
+		return s.dispatchByRule(ctx)
 	}
 	if err := n.makeHistory(ctx, until); err != nil {
 		return fmt.Errorf("load the demo: %w", err)
 	}
 	s.Clock.Set(until)
 	if err := n.makeAbsences(ctx, until); err != nil {
+		return fmt.Errorf("load the demo: %w", err)
+	}
+	if err := s.dispatchByRule(ctx); err != nil {
 		return fmt.Errorf("load the demo: %w", err)
 	}
 	return nil

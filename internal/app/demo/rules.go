@@ -32,6 +32,9 @@ var theRules = []routed{
 	{dispatch.Rule{Name: "交通出行交交巡警", Category: "livelihood.transport", Target: dispatch.Speciality, Value: "traffic"}, firstOfOthers},
 }
 
+// lastOfAll is what nothing else fits; it stands behind all others.
+var lastOfAll = dispatch.Rule{Name: "其余事项由中心办理", Target: dispatch.Centre}
+
 // makeRules adds the rules, so that every category goes to whom it belongs.
 func (s Services) makeRules(ctx context.Context, _ plan) error {
 	order, err := s.Dispatch.List(ctx, machine)
@@ -49,10 +52,34 @@ func (s Services) makeRules(ctx context.Context, _ plan) error {
 		}
 		order = slices.Insert(order, at, made)
 	}
+	last, err := s.Dispatch.Create(ctx, machine, lastOfAll)
+	if err != nil {
+		return err
+	}
+	order = append(order, last)
 	seen := make([]dispatch.SeenRule, len(order))
 	for i, r := range order {
 		seen[i] = dispatch.SeenRule{ID: r.ID, Version: r.Version}
 	}
 	_, err = s.Dispatch.Reorder(ctx, machine, seen)
 	return err
+}
+
+// dispatchByRule lets the rules send by themselves, from the present on: until now the office has looked at what they
+// proposed. What is only asked is still answered from the desk.
+func (s Services) dispatchByRule(ctx context.Context) error {
+	rules, err := s.Dispatch.List(ctx, machine)
+	if err != nil {
+		return err
+	}
+	for _, r := range rules {
+		if r.Automatic || r.Kind == "enquiry" || r.Kind == "suggestion" {
+			continue
+		}
+		r.Automatic = true
+		if _, err := s.Dispatch.Update(ctx, machine, r); err != nil {
+			return err
+		}
+	}
+	return nil
 }

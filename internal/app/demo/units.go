@@ -10,7 +10,7 @@ import (
 	"gezhi/internal/people"
 )
 
-// unitPlan is a unit of the demo. Community counts from 1; 0 is the whole street.
+// unitPlan is a unit of the demo. Community counts from 1; 0 is the whole street, and district the district above it.
 type unitPlan struct {
 	code, name string
 	kind       people.UnitKind
@@ -19,12 +19,16 @@ type unitPlan struct {
 	community  int
 }
 
+// district is where a unit is responsible that stands above the street.
+const district = -1
+
 // Codes of units that the demo itself refers to.
 const (
 	unitCentre    = "centre"
 	unitPolice    = "police"
 	unitMediation = "mediation"
 	unitProperty  = "property"
+	unitCommand   = "command"
 )
 
 // The four sections beside the centre. The press article names none, so these are examples.
@@ -73,7 +77,8 @@ func (p plan) units() []unitPlan {
 	for n, c := range p.communities {
 		list = append(list, unitPlan{code: communityUnit(n + 1), name: c.name + "居委会", kind: people.Community, community: n + 1})
 	}
-	return append(list, teams...)
+	list = append(list, teams...)
+	return append(list, unitPlan{unitCommand, "锦云区应急联动指挥中心", people.Centre, "command", "", district})
 }
 
 // communityUnit is the code of the unit of the nth community, counted from 1.
@@ -89,17 +94,21 @@ func (s Services) makeUnits(ctx context.Context, p plan) error {
 	centre := ""
 	ids := map[string]string{}
 	for i, u := range p.units() {
-		area := street
-		if u.community > 0 {
+		area, parent := street, centre
+		switch {
+		case u.community > 0:
 			area, _ = tree.AreaByCode(grid.Community, p.communityCode(u.community))
+		case u.community == district:
+			area, _ = tree.AreaByCode(grid.District, p.districtCode)
+			parent = ""
 		}
 		made, err := s.People.CreateUnit(ctx, machine, people.Unit{Code: u.code, Name: u.name, Kind: u.kind, Speciality: u.speciality,
-			Section: u.section, Approves: slices.Contains(approving, u.code), ParentID: centre, AreaID: area.ID, Phone: fmt.Sprintf("000-8000 %04d", 3001+i), Address: "锦云街道（演示地址）"})
+			Section: u.section, Approves: slices.Contains(approving, u.code), ParentID: parent, AreaID: area.ID, Phone: fmt.Sprintf("000-8000 %04d", 3001+i), Address: "锦云街道（演示地址）"})
 		if err != nil {
 			return err
 		}
 		ids[u.code] = made.ID
-		if u.kind == people.Centre {
+		if u.code == unitCentre {
 			centre = made.ID
 		}
 	}
