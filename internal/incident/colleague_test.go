@@ -64,6 +64,11 @@ func TestPeopleAreOfferedWithTheirAbsence(t *testing.T) {
 		require.Equal(t, []string{"station1", "station1b", "chief"}, values, "those of the proposed unit")
 		require.Equal(t, []bool{false, true, false}, away)
 		inc = o.Walk(inc.ID, taken...)
+		for _, offer := range o.Offers(o.Actor("duty"), inc, false) {
+			if offer.Do == "whistle" {
+				require.NotEmpty(t, offer.Asks[0].Options, "units to call together are offered as one unit is")
+			}
+		}
 		values, away = people("station1", "transfer")
 		require.Equal(t, []string{"station1b", "chief"}, values)
 		require.Equal(t, []bool{true, false}, away)

@@ -74,6 +74,7 @@ type countsOut struct {
 	Body struct {
 		Todo     int `json:"todo"`
 		Today    int `json:"today"`
+		Soon     int `json:"soon" doc:"due soon or overdue"`
 		Unplaced int `json:"unplaced"`
 		Pool     int `json:"pool" doc:"to be claimed by my units"`
 		Mine     int `json:"mine" doc:"orders in my hands"`
@@ -126,7 +127,7 @@ func adviceRoutes(api *web.API, s *Service) {
 		Summary: "Sizes of my queues, exact up to 1000", Access: web.Need(perm.IncidentRead)}, func(ctx context.Context, _ *struct{}) (*countsOut, error) {
 		counts, err := s.Counts(ctx, web.Actor(ctx), Queues, maxCount)
 		out := &countsOut{}
-		out.Body.Todo, out.Body.Today, out.Body.Unplaced = counts["todo"], counts["today"], counts["unplaced"]
+		out.Body.Todo, out.Body.Today, out.Body.Soon, out.Body.Unplaced = counts["todo"], counts["today"], counts["soon"], counts["unplaced"]
 		out.Body.Pool, out.Body.Mine, out.Body.Unit = counts["pool"], counts["mine"], counts["unit"]
 		out.Body.Approval, out.Body.Due = counts["approval"], counts["due"]
 		return out, err

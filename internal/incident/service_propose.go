@@ -110,6 +110,10 @@ func (s *Service) fill(inc *Incident, order *Order, offer flow.Offer, brief bool
 			if p.UnitID != "" {
 				a.Proposed = p.UnitID
 			}
+		case a.Type == flow.Units:
+			if !brief {
+				a.Options = s.unitOptions()
+			}
 		case a.Type == flow.Person && order != nil:
 			if !brief {
 				a.Options = s.personOptions(order.UnitID, order.PersonID)
@@ -142,7 +146,7 @@ func filled(a flow.Ask) bool {
 	case "category", "severity", "kind", "answer":
 		return true
 	}
-	return a.Type == flow.Unit || a.Type == flow.Person
+	return a.Type == flow.Unit || a.Type == flow.Units || a.Type == flow.Person
 }
 
 func (s *Service) unitOptions() []flow.Option {
