@@ -110,7 +110,7 @@ func alone(ctx context.Context, tx db.Tx, l Limit) error {
 }
 
 func (s *Service) record(ctx context.Context, tx db.Tx, actor authz.Actor, action string, l Limit) error {
-	return s.Audit.Record(ctx, tx, actor, action, "limit", l.ID, map[string]any{"name": string(l.Stage), "category": l.Category, "severity": l.Severity,
+	return s.Audit.Record(ctx, tx, actor, action, "limit", l.ID, map[string]any{"stage": string(l.Stage), "category": l.Category, "severity": l.Severity,
 		"channel": l.Channel, "area": l.Area, "unit": string(l.Unit), "amount": l.Amount, "every": l.Every, "from": l.From, "to": l.To,
 		"active": l.Active, "version": l.Version})
 }

@@ -3,6 +3,7 @@ import { computed, type ComputedRef } from 'vue'
 import { t } from '@/i18n'
 import { listAccounts, stateQuery } from './accounts/accounts'
 import { listShortages } from './areas/areas'
+import { readCalendar } from './clocks/calendar'
 import { listRedraws } from './redraws/redraws'
 import { listRules } from './rules/rules'
 import { closedUnits } from './rules/closed'
@@ -46,6 +47,16 @@ const watches: Watch[] = [
             ? t(`admin.attention.rule_disabled.${rule.disabled_why}`, { name: rule.name })
             : t('admin.attention.rule_closed', { name: rule.name, unit: closed.get(rule.value ?? '') ?? '' }),
         }))
+    },
+  },
+  {
+    name: 'calendar', needs: 'clock.manage',
+    find: async () => {
+      const { missing, samples } = await readCalendar()
+      const concern = (key: string, year: number, grave: boolean): Concern => ({
+        key: `${key}${year}`, grave, what: t(`admin.attention.${key}`, { year }), to: '/desk/admin/calendar', go: t('admin.attention.calendar_go'),
+      })
+      return [...missing.map((year) => concern('calendar_missing', year, true)), ...samples.map((year) => concern('calendar_sample', year, false))]
     },
   },
   {

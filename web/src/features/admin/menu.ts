@@ -21,6 +21,8 @@ export const places: (AdminPlace & { of: Administration })[] = [
   { name: 'categories', path: '/desk/admin/categories', label: 'admin.menu.categories', needs: ['category.manage'], of: 'system' },
   { name: 'rules', path: '/desk/admin/rules', label: 'admin.menu.rules', needs: ['rule.manage'], of: 'system' },
   { name: 'ladders', path: '/desk/admin/ladders', label: 'admin.menu.ladders', needs: ['rule.manage'], of: 'system' },
+  { name: 'limits', path: '/desk/admin/limits', label: 'admin.menu.limits', needs: ['clock.manage'], of: 'system' },
+  { name: 'calendar', path: '/desk/admin/calendar', label: 'admin.menu.calendar', needs: ['clock.manage'], of: 'system' },
   { name: 'windows', path: '/desk/window/manage', label: 'admin.menu.windows', needs: ['window.manage'], of: 'system' },
   { name: 'office', path: '/desk/admin/office', label: 'admin.menu.office', needs: ['settings.manage'], of: 'system' },
   { name: 'upkeep', path: '/desk/admin/upkeep', label: 'admin.menu.upkeep', needs: ['settings.manage'], of: 'system' },

@@ -11,6 +11,7 @@ export const actorName = (entry: AuditView) => (entry.actor_id === '' && te(`aud
 /** The thing by the best name there is: its own, the one kept with the entry, or its code. */
 export function objectName(entry: AuditView): string {
   const detail = entry.detail ?? {}
+  if (entry.object === 'limit' && te(`limits.stage.${detail.stage}`)) return t(`limits.stage.${detail.stage}`)
   return entry.object_name || detail.name || detail.code || entry.object_id
 }
 
