@@ -136,7 +136,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	}
 	a.load = newWorkload(a)
 	a.Dispatch, err = dispatch.NewService(ctx, dispatch.Config{DB: a.DB, Clock: a.Clock, Places: dispatchPlaces{a.Grid}, Directory: force{a, &surveyor{app: a}},
-		Words: vocabulary{a}, Audit: recorder{a.Clock}, Load: a.load, Calendar: workdays{a}, Past: pastWork{a}})
+		Words: vocabulary{a}, Audit: recorder{a.Clock}, Duty: roster{a}, Load: a.load, Calendar: workdays{a}, Past: pastWork{a}})
 	if err != nil {
 		return err
 	}
