@@ -811,6 +811,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/categories/alone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the model may give a report its category by itself
+         * @description Permission: category.manage
+         */
+        get: operations["getAlone"];
+        /**
+         * Let the model give reports their category above a confidence, or never
+         * @description Permission: category.manage
+         */
+        put: operations["updateAlone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories/export.xlsx": {
         parameters: {
             query?: never;
@@ -2190,6 +2214,26 @@ export interface paths {
          */
         put: operations["updateLines"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that own orders reached this screen, or were opened; others are passed over
+         * @description Permission: incident.read
+         */
+        post: operations["acknowledgeOrders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3841,6 +3885,11 @@ export interface components {
              * @description to be claimed by my units
              */
             pool: number;
+            /**
+             * Format: int64
+             * @description due soon or overdue
+             */
+            soon: number;
             /** Format: int64 */
             today: number;
             /** Format: int64 */
@@ -5082,6 +5131,13 @@ export interface components {
             lon: number;
             name: string;
         };
+        IncidentAlone: {
+            /**
+             * Format: double
+             * @description least confidence, 0.5 to 0.99; 0: never
+             */
+            above: number;
+        };
         IncidentArea: {
             code: string;
             id: string;
@@ -5375,6 +5431,10 @@ export interface components {
             do: string;
             order?: string;
         };
+        IncidentOrderRef: {
+            incident: string;
+            order: string;
+        };
         IncidentOrderView: {
             /** Format: int64 */
             accepted_at?: number;
@@ -5382,6 +5442,16 @@ export interface components {
             arrived_at?: number;
             by_person: boolean;
             changed: boolean;
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            delivered_at?: number;
+            /**
+             * @description how far it has come to whoever has it; missing in lists
+             * @enum {string}
+             */
+            delivery?: "queued" | "delivered" | "read";
             /** Format: int64 */
             ended_at?: number;
             /** Format: int64 */
@@ -5392,6 +5462,11 @@ export interface components {
             /** @description a reply waits for a colleague's approval */
             pending_approval: boolean;
             person: components["schemas"]["IncidentPersonRef"];
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            read_at?: number;
             reason: components["schemas"]["IncidentReason"];
             /** @description what waits */
             reply?: components["schemas"]["IncidentReplyView"];
@@ -5576,6 +5651,34 @@ export interface components {
             text?: string;
             unit?: string;
         };
+        IncidentSuggestedCategory: {
+            code: string;
+            /**
+             * Format: double
+             * @description 0.5 to 1, as measured on reports that the model had not seen
+             */
+            confidence: number;
+            /**
+             * Format: int64
+             * @description when the model was made, unix ms
+             */
+            made: number;
+            name: string;
+            name_en: string;
+        };
+        IncidentSuggestedPlace: {
+            /** @description name of the deepest area there, '' outside all */
+            area: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            name: string;
+        };
+        IncidentSuggestedView: {
+            category?: components["schemas"]["IncidentSuggestedCategory"];
+            place?: components["schemas"]["IncidentSuggestedPlace"];
+        };
         IncidentSurroundings: {
             /** @description name of the community or street */
             area?: string;
@@ -5679,6 +5782,8 @@ export interface components {
              * @description since when a joint study is open, unix ms
              */
             study_at?: number;
+            /** @description what the words suggest while nobody has settled it; missing in lists */
+            suggested?: components["schemas"]["IncidentSuggestedView"];
             /**
              * Format: int64
              * @description unix ms
@@ -6462,6 +6567,11 @@ export interface components {
             satisfaction: number;
             solved: boolean;
             text?: string;
+        };
+        ReceiptInBody: {
+            orders: components["schemas"]["IncidentOrderRef"][];
+            /** @description they were opened, not only received */
+            read?: boolean;
         };
         RehearseInBody: {
             /** @description one rule, among the kept ones; counts as switched on */
@@ -11959,6 +12069,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoriesOutBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    getAlone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentAlone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    updateAlone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentAlone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentAlone"];
                 };
             };
             /** @description Bad Request */
@@ -21945,6 +22261,109 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PeopleLines"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    acknowledgeOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {

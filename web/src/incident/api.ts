@@ -4,6 +4,7 @@ import { api, call } from '@/api/client'
 import { intentHeader } from '@/api/intent'
 import type { MapArea } from '@/map/overlay'
 import type { Answers, Option } from '@/ui/action-form'
+import { unread } from './receipts'
 import type { Entry, Incident, Like, Place } from './types'
 
 /** Where staff send photos and read them. */
@@ -79,6 +80,8 @@ export function useIncident(id: Ref<string>, known: (id: string) => Incident | u
     queryKey: computed(() => keys.incident(id.value)),
     queryFn: () => readIncident(id.value),
     placeholderData: () => known(id.value),
+    // That somebody opened an order is no change of the incident, so nobody is told of it.
+    refetchInterval: (query) => unread(query.state.data) && 10_000,
   })
 }
 

@@ -2,6 +2,7 @@ import { onScopeDispose, ref, watch } from 'vue'
 import { live, type LiveEvent } from '@/api/live'
 import { readIncident } from '@/incident/api'
 import type { Incident } from '@/incident/types'
+import { acknowledge } from '@/incident/receipts'
 import { sound, unlock } from '@/ui/sound'
 import { stored } from '@/ui/stored'
 import { partWork } from '../orders/work'
@@ -38,6 +39,7 @@ export function useRing(account: () => string): void {
     const list = [...ids].slice(0, mostRead)
     ids.clear()
     const read = (await Promise.all(list.map((id) => readIncident(id).catch(() => undefined)))).filter((one) => one !== undefined)
+    void acknowledge(read, account())
     const tone = pressing(read, account())
     if (!tone) return
     sound(tone)

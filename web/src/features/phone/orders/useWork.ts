@@ -3,6 +3,7 @@ import { computed, onScopeDispose, watch } from 'vue'
 import { api, call } from '@/api/client'
 import { live } from '@/api/live'
 import { useSession } from '@/features/session/session'
+import { acknowledge } from '@/incident/receipts'
 import type { Incident } from '@/incident/types'
 import { partWork } from './work'
 
@@ -15,7 +16,9 @@ async function readWork(account: string): Promise<Incident[]> {
     call(api.GET('/api/v1/incidents', { params: { query: { person: account, limit: most } } })),
     call(api.GET('/api/v1/incidents', { params: { query: { queue: 'todo', limit: most } } })),
   ])
-  return [...(mine.items ?? []), ...(todo.items ?? [])] as Incident[]
+  const all = [...(mine.items ?? []), ...(todo.items ?? [])] as Incident[]
+  void acknowledge(all, account)
+  return all
 }
 
 /** What waits for whoever is signed in, kept up to date as it changes. */
