@@ -64,7 +64,7 @@ export async function startServer({ demo = true, loading = false, env = {}, args
   async function begin() {
     ended = undefined
     child = spawn(binary, ['serve', ...(demo ? ['--demo'] : []), ...args], {
-      env: { ...cleanEnvironment(), GEZHI_ADDR: `127.0.0.1:${port}`, GEZHI_DATA: data, ...env },
+      env: { ...cleanEnvironment(), GEZHI_ADDR: `127.0.0.1:${port}`, GEZHI_DATA: data, GEZHI_TEST_CLOCK: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [child.stdout, child.stderr]) {

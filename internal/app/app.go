@@ -55,6 +55,7 @@ type App struct {
 	Upkeep    *upkeep.Service
 	demo      bool                     // the store holds the demo
 	day       *demo.Day                // of the demo, while one is played
+	turn      *demo.Clock              // of a demo under test, whose clock can be turned on
 	live      atomic.Pointer[live.Hub] // while serving
 	load      *workload                // how many open orders everybody has
 }

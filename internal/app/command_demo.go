@@ -71,6 +71,9 @@ func serveDemo(ctx context.Context, speed float64) error {
 	}
 	defer a.Close()
 	a.day = day
+	if c.TestClock {
+		a.turn = clock
+	}
 	unlock, err := a.lockFolder()
 	if err != nil {
 		return err

@@ -50,6 +50,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	live.Routes(api, hub)
 	a.bulkRoutes(api)
 	a.demoRoutes(api)
+	a.clockRoutes(api)
 	live.PresenceRoutes(api, a.presence(), perm.IncidentRead)
 	upkeep.Routes(api, a.Upkeep)
 	return api
@@ -90,7 +91,7 @@ func (a *App) handler(hub *live.Hub) http.Handler {
 	})
 	files, built := site.Files()
 	mux.Handle("/", newFaces(files, built))
-	return api.Handler(a.Config.Proxy, observe)
+	return a.dated(api.Handler(a.Config.Proxy, observe))
 }
 
 // ready answers 200 when the store answers and its schema is the program's.
