@@ -33,12 +33,15 @@ type Config struct {
 	TLSCert        string // GEZHI_TLS_CERT
 	TLSKey         string // GEZHI_TLS_KEY
 	Demo           bool
+	TestClock      bool // GEZHI_TEST_CLOCK: the clock of a served demo can be turned on over HTTP
+	measuring      bool // a store of a measurement: its passwords protect nothing and cost nothing
 }
 
 // FromEnv reads the settings and explains what is wrong with them.
 func FromEnv() (Config, error) {
 	c := Config{Addr: env("GEZHI_ADDR", "127.0.0.1:8080"), Folder: env("GEZHI_DATA", "data"), DB: os.Getenv("GEZHI_DB"),
-		TLSCert: os.Getenv("GEZHI_TLS_CERT"), TLSKey: os.Getenv("GEZHI_TLS_KEY"), Proxy: os.Getenv("GEZHI_BEHIND_PROXY") == "1", Backups: os.Getenv("GEZHI_BACKUPS")}
+		TLSCert: os.Getenv("GEZHI_TLS_CERT"), TLSKey: os.Getenv("GEZHI_TLS_KEY"), Proxy: os.Getenv("GEZHI_BEHIND_PROXY") == "1", Backups: os.Getenv("GEZHI_BACKUPS"),
+		TestClock: os.Getenv("GEZHI_TEST_CLOCK") == "1"}
 	c.KeyFile = env("GEZHI_KEY_FILE", filepath.Join(c.Folder, "gezhi.key"))
 	var err error
 	if c.Zone, err = time.LoadLocation(env("GEZHI_TZ", "Asia/Shanghai")); err != nil {
