@@ -225,7 +225,7 @@ func (a *App) buildIncident(ctx context.Context) error {
 	}
 	a.Incident, err = incident.NewService(ctx, incident.Config{
 		DB: a.DB, Clock: a.Clock, Keys: a.Keys, Places: places{a.Grid}, Directory: directory{a}, Dispatch: proposer{a.Dispatch}, Limits: limits{a.Limits}, Ladder: ladder{a.Dispatch},
-		Originals: originals, Shown: shown, Wake: a.Relay.Wake,
+		Reader: newWordReader(a.Config.Folder, a.Grid), Originals: originals, Shown: shown, Wake: a.Relay.Wake,
 		PartnerRate: func(account string) int64 {
 			p, _ := a.People.Directory().Person(account)
 			return p.Rate

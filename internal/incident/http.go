@@ -223,6 +223,7 @@ func Routes(api *web.API, s *Service) {
 	fileRoutes(api, s)
 	receiptRoutes(api, s)
 	categoryRoutes(api, s)
+	aloneRoutes(api, s)
 	phraseRoutes(api, s)
 	helpRoutes(api, s)
 	colleagueRoutes(api, s)

@@ -41,6 +41,7 @@ type Report struct {
 	answers  Details   // Details as they were read
 	resident bool      // asked only what residents are asked
 	sameAs   *Incident // what the reporter pointed at
+	guessed  *Guess    // by which the category was given
 	urgent   bool      // marked so from the beginning
 }
 

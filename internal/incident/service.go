@@ -99,6 +99,7 @@ type Config struct {
 	Places    Places
 	Directory Directory
 	Dispatch  Dispatcher
+	Reader    Reader     // nil: nothing is made of words
 	Limits    Limits     // nil where nothing has a time limit
 	Ladder    Ladder     // nil where nothing climbs
 	Originals blob.Store // sealed

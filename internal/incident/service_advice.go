@@ -26,12 +26,14 @@ const (
 	likelyMs     = 3 * 24 * 3600 * 1000
 	likelyScore  = 0.35
 	maxLikely    = 8
+
+	maxCandidates = 300
 )
 
 // Similar returns incidents in scope that may be the matter of a text at a place, and earlier ones of a phone number.
 func (s *Service) Similar(ctx context.Context, actor authz.Actor, text string, p *geo.Point, phone string, but string) ([]Likeness, error) {
 	at := s.Clock.Now().UnixMilli()
-	near, err := s.list(ctx, actor, Filter{From: at - likelyMs, Limit: 300, Box: boxAround(p)}, nil)
+	near, err := s.candidates(ctx, actor, p, at-likelyMs)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +45,7 @@ func (s *Service) Similar(ctx context.Context, actor authz.Actor, text string, p
 			l.Distance = math.Round(geo.Distance(*p, geo.Point{Lon: *i.Lon, Lat: *i.Lat}))
 			l.Score += 0.3 * max(0, 1-l.Distance/likelyMetres)
 		}
-		if i.ID != but && l.Score >= likelyScore && i.State != Voided {
+		if i.ID != but && l.Score >= likelyScore && i.State != Voided && i.State != Merged {
 			found = append(found, l)
 		}
 	}
@@ -75,12 +77,12 @@ func cmpDown(a, b float64) int {
 	return 0
 }
 
-// boxAround is the rectangle that holds everything within likelyMetres.
-func boxAround(p *geo.Point) *Box {
+// candidates reads what may be the same matter as one at a place, or without a place the newest of all.
+func (s *Service) candidates(ctx context.Context, actor authz.Actor, p *geo.Point, since int64) ([]*Incident, error) {
 	if p == nil {
-		return nil
+		return s.list(ctx, actor, Filter{From: since, Limit: maxCandidates}, nil)
 	}
-	return boxOf(*p, likelyMetres)
+	return s.near(ctx, actor, boxOf(*p, likelyMetres), since, nil, maxCandidates)
 }
 
 // boxOf is the rectangle that holds everything within some metres of a point.
@@ -116,8 +118,8 @@ func (s *Service) Duplicates(ctx context.Context, actor authz.Actor, incident st
 		return nil, err
 	}
 	var p *geo.Point
-	if i.Lon != nil && i.Lat != nil {
-		p = &geo.Point{Lon: *i.Lon, Lat: *i.Lat}
+	if at, ok := i.position(); ok {
+		p = &at
 	}
 	return s.Similar(ctx, actor, i.Title+" "+i.Text, p, "", i.ID)
 }
@@ -137,6 +139,9 @@ func (s *Service) Advise(actor authz.Actor, r Report) (Advice, error) {
 	p := position(&f, r.Lon, r.Lat, &r.Datum)
 	if err := f.Err(); err != nil {
 		return Advice{}, err
+	}
+	if g, ok := s.guess(first(r.Title, titleOf(r.Text)), r.Text); ok && r.Category == "" {
+		r.Category = g.Category
 	}
 	if r.Category == "" {
 		r.Category = s.Categories().Propose(r.Title + " " + r.Text)

@@ -41,6 +41,9 @@ func (s *Service) Report(ctx context.Context, actor authz.Actor, in Report, repe
 			return first, code, err
 		}
 	}
+	if err := s.classify(ctx, &in); err != nil {
+		return nil, "", err
+	}
 	at := s.Clock.Now()
 	p, err := in.check(s.Categories(), at.UnixMilli())
 	if err != nil {
@@ -136,6 +139,9 @@ func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *I
 	given := map[string]any{"channel": inc.Channel, "kind": inc.Kind, "category": inc.Category}
 	if in.sameAs != nil {
 		given["same_as"], given["same_number"] = in.sameAs.ID, in.sameAs.Number
+	}
+	if in.guessed != nil {
+		given["category_by"], given["confidence"] = "model", in.guessed.Confidence
 	}
 	c.begin("report", "", flow.Given{flow.FilesField: in.Files}, given)
 	if err := c.turnClocks(nil, Flow.Start.Starts, nil); err != nil {

@@ -1,6 +1,9 @@
 package learn
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Scores are what a model that learned from the other rows got right on the rows kept aside.
 type Scores struct {
@@ -9,7 +12,7 @@ type Scores struct {
 	MacroF1  float64     `json:"macroF1"`  // the plain average over the labels that occur there
 	Labels   []Score     `json:"labels"`   // in the order of About.Labels
 	Surely   []Certainty `json:"surely"`   // what answers above a confidence are worth
-	OneSided bool        `json:"oneSided"` // no row could be kept aside, since all are nearly the same: nothing is known
+	OneSided bool        `json:"oneSided"` // rows are so much the same that no fifth could be kept aside: nothing is known
 }
 
 // Score is how well one label is known.
@@ -46,7 +49,7 @@ func measure(rows []Example, y []int, aside []bool, labels int) (Scores, float64
 			train, trainY = append(train, r), append(trainY, y[i])
 		}
 	}
-	if len(test) == 0 || len(train) == 0 {
+	if len(test) == 0 || oneLabel(trainY) {
 		return Scores{OneSided: true, Labels: make([]Score, labels)}, 1
 	}
 	members := fit(train, trainY, labels)
@@ -61,6 +64,8 @@ func measure(rows []Example, y []int, aside []bool, labels int) (Scores, float64
 	}
 	return score(testY, guessed, sure, labels), heat
 }
+
+func oneLabel(y []int) bool { return len(y) == 0 || slices.Min(y) == slices.Max(y) }
 
 func score(y, guessed []int, sure []float64, labels int) Scores {
 	out := Scores{Rows: len(y), Labels: make([]Score, labels)}
