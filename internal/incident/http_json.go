@@ -86,6 +86,10 @@ func (v View) AppendJSON(w *jsontext.Writer) {
 		w.Key("proposal")
 		w.Value(v.Proposal)
 	}
+	if v.Suggested != nil {
+		w.Key("suggested")
+		w.Value(v.Suggested)
+	}
 	w.Close('}')
 }
 

@@ -12,50 +12,51 @@ import (
 // View is an incident as a signed-in person sees it: personal data masked, areas and units by name, and what this
 // person can do now.
 type View struct {
-	ID           string        `json:"id"`
-	Number       string        `json:"number" doc:"the number that people read out"`
-	Kind         string        `json:"kind"`
-	Channel      string        `json:"channel"`
-	ChannelGroup string        `json:"channel_group"`
-	Category     *NamedCode    `json:"category" doc:"null while unclassified"`
-	Severity     string        `json:"severity"`
-	Title        string        `json:"title"`
-	Text         string        `json:"text"`
-	Lon          *float64      `json:"lon"`
-	Lat          *float64      `json:"lat"`
-	Address      string        `json:"address"`
-	Details      []DetailView  `json:"details,omitempty" doc:"answers to what the category asks; missing in lists"`
-	Wanted       []WantedField `json:"wanted,omitempty" doc:"what the category asks for and nobody has answered; missing in lists"`
-	Area         *AreaView     `json:"area" doc:"null while it is to be placed"`
-	FiledArea    string        `json:"filed_area"`
-	State        State         `json:"state"`
-	Flags        []string      `json:"flags"`
-	Orders       []OrderView   `json:"orders"`
-	Clocks       []ClockView   `json:"clocks" doc:"in lists only those that have not ended"`
-	WarnAt       int64         `json:"warn_at,omitempty" doc:"nearest of the running clocks, unix ms"`
-	DueAt        int64         `json:"due_at,omitempty" doc:"nearest of the running clocks, unix ms"`
-	Late         int64         `json:"late,omitempty" doc:"stages that went overdue"`
-	Pause        *PauseView    `json:"pause,omitempty" doc:"missing while the clocks run"`
-	Asked        *AskingView   `json:"asked,omitempty" doc:"what waits for approval"`
-	Extensions   int64         `json:"extensions,omitempty" doc:"granted so far"`
-	Rung         string        `json:"rung,omitempty" doc:"how far it was escalated"`
-	SupervisedAt int64         `json:"supervised_at,omitempty" doc:"unix ms"`
-	StudyAt      int64         `json:"study_at,omitempty" doc:"since when a joint study is open, unix ms"`
-	Copies       []CopyView    `json:"copies,omitempty" doc:"who was told without being given work; missing in lists"`
-	Actions      []Offer       `json:"actions"`
-	Reporter     ReporterView  `json:"reporter"`
-	Answer       string        `json:"answer,omitempty"`
-	Solved       *bool         `json:"solved,omitempty"`
-	Satisfaction int64         `json:"satisfaction,omitempty"`
-	Call         *CallView     `json:"call,omitempty" doc:"missing while nobody called back"`
-	Review       *ReviewView   `json:"review,omitempty" doc:"missing while no supervisor rated"`
-	Times        Times         `json:"times"`
-	OccurredAt   int64         `json:"occurred_at"`
-	ReceivedAt   int64         `json:"received_at"`
-	EntryAt      int64         `json:"changed_at"`
-	Entries      int64         `json:"entries" doc:"number of entries on the timeline"`
-	Version      int64         `json:"version"`
-	Proposal     *ProposalView `json:"proposal,omitempty"`
+	ID           string         `json:"id"`
+	Number       string         `json:"number" doc:"the number that people read out"`
+	Kind         string         `json:"kind"`
+	Channel      string         `json:"channel"`
+	ChannelGroup string         `json:"channel_group"`
+	Category     *NamedCode     `json:"category" doc:"null while unclassified"`
+	Severity     string         `json:"severity"`
+	Title        string         `json:"title"`
+	Text         string         `json:"text"`
+	Lon          *float64       `json:"lon"`
+	Lat          *float64       `json:"lat"`
+	Address      string         `json:"address"`
+	Details      []DetailView   `json:"details,omitempty" doc:"answers to what the category asks; missing in lists"`
+	Wanted       []WantedField  `json:"wanted,omitempty" doc:"what the category asks for and nobody has answered; missing in lists"`
+	Area         *AreaView      `json:"area" doc:"null while it is to be placed"`
+	FiledArea    string         `json:"filed_area"`
+	State        State          `json:"state"`
+	Flags        []string       `json:"flags"`
+	Orders       []OrderView    `json:"orders"`
+	Clocks       []ClockView    `json:"clocks" doc:"in lists only those that have not ended"`
+	WarnAt       int64          `json:"warn_at,omitempty" doc:"nearest of the running clocks, unix ms"`
+	DueAt        int64          `json:"due_at,omitempty" doc:"nearest of the running clocks, unix ms"`
+	Late         int64          `json:"late,omitempty" doc:"stages that went overdue"`
+	Pause        *PauseView     `json:"pause,omitempty" doc:"missing while the clocks run"`
+	Asked        *AskingView    `json:"asked,omitempty" doc:"what waits for approval"`
+	Extensions   int64          `json:"extensions,omitempty" doc:"granted so far"`
+	Rung         string         `json:"rung,omitempty" doc:"how far it was escalated"`
+	SupervisedAt int64          `json:"supervised_at,omitempty" doc:"unix ms"`
+	StudyAt      int64          `json:"study_at,omitempty" doc:"since when a joint study is open, unix ms"`
+	Copies       []CopyView     `json:"copies,omitempty" doc:"who was told without being given work; missing in lists"`
+	Actions      []Offer        `json:"actions"`
+	Reporter     ReporterView   `json:"reporter"`
+	Answer       string         `json:"answer,omitempty"`
+	Solved       *bool          `json:"solved,omitempty"`
+	Satisfaction int64          `json:"satisfaction,omitempty"`
+	Call         *CallView      `json:"call,omitempty" doc:"missing while nobody called back"`
+	Review       *ReviewView    `json:"review,omitempty" doc:"missing while no supervisor rated"`
+	Times        Times          `json:"times"`
+	OccurredAt   int64          `json:"occurred_at"`
+	ReceivedAt   int64          `json:"received_at"`
+	EntryAt      int64          `json:"changed_at"`
+	Entries      int64          `json:"entries" doc:"number of entries on the timeline"`
+	Version      int64          `json:"version"`
+	Proposal     *ProposalView  `json:"proposal,omitempty"`
+	Suggested    *SuggestedView `json:"suggested,omitempty" doc:"what the words suggest while nobody has settled it; missing in lists"`
 }
 
 // NamedCode is a code with its names.
@@ -221,6 +222,7 @@ func (s *Service) view(by onlooker, i *Incident, brief bool) View {
 	v.Reporter = s.reporterView(by, i)
 	if !brief {
 		v.Details, v.Wanted = s.Categories().show(i.Category, i.Details), s.Categories().wanted(i.Category, i.Details)
+		v.Suggested = s.suggested(by, i)
 	}
 	if !brief && i.LeadOrder == "" && by.Can(perm.IncidentDispatch) {
 		v.Proposal = s.proposalView(i)
