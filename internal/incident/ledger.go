@@ -86,6 +86,7 @@ func (l *Ledger) Act(actor authz.Actor, life *Life, a Action, files ...*File) er
 	draft := life.clone()
 	draft.Version++
 	c := &change{Service: l.Service, actor: actor, inc: draft, at: l.Clock.Now().UnixMilli(), repeat: a.Repeat}
+	bound := len(life.files)
 	if len(files) > 0 {
 		raw, err := json.Marshal(life.bind(files))
 		if err != nil {
@@ -94,6 +95,7 @@ func (l *Ledger) Act(actor authz.Actor, life *Life, a Action, files ...*File) er
 		a.Fields[flow.FilesField] = raw
 	}
 	if err := c.do(a); err != nil {
+		life.files = life.files[:bound]
 		return err
 	}
 	life.Incident = draft
