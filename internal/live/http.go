@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/now"
 	"gezhi/internal/kit/web"
 )
@@ -37,6 +38,10 @@ type liveInput struct {
 }
 
 func (h *Hub) stream(ctx context.Context, in *liveInput) (*huma.StreamResponse, error) {
+	// Whoever comes back without end is asked to wait: each time costs a session's look-up and a place among the clients.
+	if ok, wait := h.joins.Allow(web.Actor(ctx).AccountID + " " + web.Client(ctx)); !ok {
+		return nil, fault.New(fault.TooMany, "too_many", "seconds", int(wait.Seconds())+1)
+	}
 	last := in.Header
 	if last == "" {
 		last = in.Last

@@ -151,3 +151,27 @@ func TestTheDocumentSaysThatItIsAStream(t *testing.T) {
 	require.Equal(t, 200, rec.Code)
 	require.Contains(t, rec.Body.String(), "text/event-stream")
 }
+
+// A client that comes back a thousand times a minute is told to wait, and for how long; others are not held up by it.
+func TestWhoComesBackWithoutEndIsAskedToWait(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d, nil)
+		calm := leader
+		calm.AccountID = "calm"
+		server := w.serve(leader, calm)
+		refused := 0
+		for range 200 {
+			b := w.get(server, "leader", "", "")
+			if b.StatusCode == http.StatusTooManyRequests {
+				refused++
+				require.NotEmpty(t, b.Header.Get("Retry-After"))
+			}
+			b.leave()
+			b.Body.Close()
+		}
+		require.Equal(t, 140, refused)
+		require.Equal(t, http.StatusOK, w.get(server, "calm", "", "").StatusCode)
+		w.clock.Advance(10 * time.Second)
+		require.Equal(t, http.StatusOK, w.get(server, "leader", "", "").StatusCode, "after a while they are let in again")
+	})
+}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"gezhi/internal/kit/web"
 )
 
 // Hub is the one tail of a feed's topic in this process, and those who listen to it.
@@ -19,6 +21,7 @@ type Hub struct {
 	clients  map[*Client]struct{}
 	accounts map[string][]*Client // by account, the oldest first
 	closed   bool
+	joins    *web.Limiter     // by account and address
 	also     map[string]int64 // position of the newest event of each topic beside the stream's own
 }
 
@@ -44,7 +47,7 @@ func NewHub(ctx context.Context, c Config) (*Hub, error) {
 		}
 	}
 	return &Hub{Config: c, head: head, also: also, window: window{keep: c.Memory, first: head + 1}, audience: newAudience(),
-		clients: map[*Client]struct{}{}, accounts: map[string][]*Client{}}, nil
+		clients: map[*Client]struct{}{}, accounts: map[string][]*Client{}, joins: web.NewLimiter(c.Clock, joinEvery, joinBurst)}, nil
 }
 
 // Run publishes what the feed brings until the context ends, and then ends all streams: at once when this process

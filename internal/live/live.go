@@ -30,6 +30,13 @@ const (
 	recheckEvery = time.Minute      // a look whether the session still holds, and with which posts
 )
 
+// One account may begin so many streams from one address at once, and then one in so long: enough for all tabs and
+// phones of a person after an outage, and little for a client that comes back without end.
+const (
+	joinBurst = 60
+	joinEvery = 2 * time.Second
+)
+
 // batch is how many events are looked at in one go.
 const batch = 256
 

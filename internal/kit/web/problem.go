@@ -39,6 +39,15 @@ func (p *Problem) GetStatus() int { return p.Status }
 // ContentType makes the answer application/problem+json.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
 
+// GetHeaders says with 429 after how many seconds to come back.
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if seconds, ok := p.Params["seconds"].(int); ok && p.Status == http.StatusTooManyRequests {
+		h.Set("Retry-After", strconv.Itoa(seconds))
+	}
+	return h
+}
+
 var statusOf = map[fault.Kind]int{
 	fault.Internal: 500, fault.Invalid: 422, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.NotFound: 404,
 	fault.Conflict: 409, fault.TooLarge: 413, fault.TooMany: 429, fault.Unavailable: 503, fault.Challenge: 428,
@@ -74,6 +83,9 @@ func newProblem(status int, code string) *Problem {
 func writeProblem(w http.ResponseWriter, r *http.Request, err error) {
 	p := problemOf(r.Context(), err)
 	w.Header().Set("Content-Type", "application/problem+json")
+	for name, values := range p.GetHeaders() {
+		w.Header()[name] = values
+	}
 	w.WriteHeader(p.Status)
 	json.NewEncoder(w).Encode(p)
 }
