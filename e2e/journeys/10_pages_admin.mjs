@@ -14,6 +14,7 @@ export async function run({ browser, api }) {
       patrol: first(admin, '/api/v1/patrol-areas?limit=1'),
       category: first(admin, '/api/v1/categories?limit=1', 'code'),
       rule: first(admin, '/api/v1/rules'),
+      limit: first(admin, '/api/v1/limits'),
       account: first(security, '/api/v1/accounts?limit=1'),
       role: first(security, '/api/v1/roles?limit=1', 'code'),
     },
