@@ -56,7 +56,7 @@ func Routes(api *web.API, s *Service) {
 		})
 	web.Register(api, route(web.SignedIn(), http.MethodPost, "/{id}/ack", "acknowledgeDirective", "I have understood it"),
 		func(ctx context.Context, in *struct {
-			byID
+			ID   string `path:"id" maxLength:"64"`
 			Body struct {
 				Note string `json:"note,omitempty"`
 			}
@@ -99,7 +99,7 @@ func sendRoutes(api *web.API, s *Service) {
 		})
 	web.Register(api, route(web.Need(perm.DirectiveSend), http.MethodPost, "/{id}/withdraw", "withdrawDirective", "Take a directive back"),
 		func(ctx context.Context, in *struct {
-			byID
+			ID   string `path:"id" maxLength:"64"`
 			Body struct {
 				Reason string `json:"reason"`
 			}
@@ -118,7 +118,7 @@ func receiptRoute(api *web.API, s *Service) {
 	}
 	web.Register(api, route(web.Need(perm.DirectiveSend, perm.DirectiveRead), http.MethodGet, "/{id}/receivers", "directiveReceivers", "Who has acknowledged, read, or not opened a directive"),
 		func(ctx context.Context, in *struct {
-			byID
+			ID     string `path:"id" maxLength:"64"`
 			Status string `query:"status" enum:",acked,read,unread"`
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit"`

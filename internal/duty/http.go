@@ -133,7 +133,8 @@ func settingRoutes(api *web.API, s *Service) {
 		})
 }
 
-type shiftIn struct {
+// ShiftFields are what a person sets of a shift.
+type ShiftFields struct {
 	Unit    string   `json:"unit,omitempty" doc:"taken when a shift is made; a shift stays in its unit"`
 	Name    string   `json:"name"`
 	From    int64    `json:"from" doc:"unix ms, inclusive"`
@@ -142,7 +143,7 @@ type shiftIn struct {
 	Members []string `json:"members"`
 }
 
-func (b shiftIn) shift() Shift {
+func (b ShiftFields) shift() Shift {
 	return Shift{Unit: b.Unit, Name: b.Name, From: b.From, To: b.To, Leader: b.Leader, Members: b.Members}
 }
 

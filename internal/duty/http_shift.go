@@ -55,14 +55,14 @@ func shiftRoutes(api *web.API, s *Service) {
 		})
 	create := route(web.Need(perm.ShiftManage), http.MethodPost, "/duty/shifts", "createShift", "Plan a shift")
 	create.Status = http.StatusCreated
-	web.Register(api, create, func(ctx context.Context, in *struct{ Body shiftIn }) (*shiftOut, error) {
+	web.Register(api, create, func(ctx context.Context, in *struct{ Body ShiftFields }) (*shiftOut, error) {
 		return s.shown(s.CreateShift(ctx, web.Actor(ctx), in.Body.shift()))
 	})
 	web.Register(api, route(web.Need(perm.ShiftManage), http.MethodPut, "/duty/shifts/{id}", "updateShift", "Change a shift that is not over"),
 		func(ctx context.Context, in *struct {
 			ID   string `path:"id" maxLength:"64"`
 			Body struct {
-				shiftIn
+				ShiftFields
 				Version int64 `json:"version"`
 			}
 		}) (*shiftOut, error) {
