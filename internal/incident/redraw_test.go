@@ -2,6 +2,7 @@ package incident_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -35,5 +36,19 @@ func TestRedrawAboveTheMicrogrid(t *testing.T) {
 		require.Equal(t, incidenttest.Micro3, o.Load(taken.ID).AreaID)
 		require.Equal(t, incidenttest.Grid1, o.Load(byHand.ID).AreaID, "without a position it goes to what is left above it")
 		require.Equal(t, incidenttest.Micro2, o.Load(byHand.ID).FiledArea)
+	})
+}
+
+// TestARedrawOfMoreAreasThanOneStatementNames follows an import of a whole city.
+func TestARedrawOfMoreAreasThanOneStatementNames(t *testing.T) {
+	each(t, func(t *testing.T, o *incidenttest.Office) {
+		var areas []string
+		for n := range 8000 { // at six levels each, more values than an engine takes
+			areas = append(areas, "area-"+strconv.Itoa(n))
+		}
+		o.Report("duty", incidenttest.Noise())
+		moved, err := o.FollowRedraw(context.Background(), append(areas, incidenttest.Micro1))
+		require.NoError(t, err)
+		require.Zero(t, moved, "it lies where it lay")
 	})
 }

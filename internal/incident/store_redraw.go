@@ -2,17 +2,30 @@ package incident
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gezhi/internal/kit/db"
 )
 
+// areasAtOnce bounds how many areas one statement names: an engine takes only so many values.
+const areasAtOnce = 500
+
 // openIn returns the open incidents of some areas and the unplaced ones, whose place may have become known. An area
 // may have ended meanwhile.
 func openIn(ctx context.Context, q db.Querier, places Places, areas []string) ([]string, error) {
-	var args db.Args
-	text := `SELECT i.id FROM incidents i WHERE (` + inAreas(&args, places, areas) + ` OR NOT i.placed) AND i.state IN (` + args.In(statesOf(openStates)) + `) ORDER BY i.id`
-	return db.List(ctx, q, db.One[string], text, args.Values...)
+	var ids []string
+	for part := range slices.Chunk(append(slices.Clone(areas), ""), areasAtOnce) {
+		var args db.Args
+		text := `SELECT i.id FROM incidents i WHERE (` + inAreas(&args, places, part) + ` OR NOT i.placed) AND i.state IN (` + args.In(statesOf(openStates)) + `)`
+		some, err := db.List(ctx, q, db.One[string], text, args.Values...)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, some...)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
 }
 
 // inAreas is the condition for incidents of some areas. Of one that ended nobody knows the level any more.
