@@ -11,8 +11,8 @@ export const deskRoutes: RouteRecordRaw[] = [
   {
     path: '/desk',
     component: () => import('./DeskShell.vue'),
-    meta: { messages: ['desk', 'state', 'ask', 'option', 'action', 'sound'] },
-    children: [...dutyRoutes, ...superviseRoutes, ...windowRoutes, ...adminRoutes],
+    meta: { messages: ['desk', 'state', 'clocks', 'ask', 'option', 'action', 'sound'] },
+    children: [...dutyRoutes, ...shiftRoutes, ...directiveRoutes, ...superviseRoutes, ...windowRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
 ]

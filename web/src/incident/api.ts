@@ -27,6 +27,8 @@ export interface ListQuery {
   area?: string
   unit?: string
   flag?: string
+  /** `yellow` or `red`: how the nearest clock stands. */
+  clock?: string
   q?: string
   from?: number
   to?: number
@@ -140,7 +142,7 @@ export async function findPlaces(q: string): Promise<Place[]> {
 /** Finds units and areas by name, where there are too many to list. */
 export async function lookup(type: string, query: string): Promise<Option[]> {
   const q = query.trim() || undefined
-  if (type === 'unit') {
+  if (type === 'unit' || type === 'units') {
     const found = await call(api.GET('/api/v1/units', { params: { query: { q, limit: 20, open: 'true' } } }))
     return (found.items ?? []).map((unit) => ({ value: unit.id, label: unit.name }))
   }

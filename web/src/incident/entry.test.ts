@@ -35,6 +35,30 @@ describe('a sentence of the timeline', () => {
     expect(entrySentence(anEntry({ do: 'note', at, visibility: 'internal' }))).not.toBe(entrySentence(anEntry({ do: 'note', at, visibility: 'public' })))
   })
 
+  it('says what time alone did, at which stage, and how far it went', () => {
+    const alone = (action: string, body: Record<string, unknown>) => anEntry({ do: action, at, actor: { id: '', name: 'clock' }, unit: null, visibility: 'internal', body })
+    expect(entrySentence(alone('warn', { stage: 'arrive' }))).toBe('12:03 到场快到时限')
+    expect(entrySentence(alone('overdue', { stage: 'dispatch' }))).toBe('12:03 派单超时')
+    expect(entrySentence(alone('resume_due', {}))).toBe('12:03 挂起到期，恢复计时')
+    const climb = alone('climb', { stage: 'arrive', rung: 'station', unit_name: '锦云巡区站', person_names: ['高远舟'] })
+    expect(entrySentence(climb)).toBe('12:03 到场超时，已报 巡区工作站')
+    expect(entryText(climb)).toBe('已告知 锦云巡区站、高远舟')
+  })
+
+  it('says on which rungs nobody was on duty', () => {
+    const skipped = [{ rung: 'grid_head', why: 'nobody_on_duty' }, { rung: 'station', why: 'no_post' }]
+    const climb = anEntry({ do: 'climb', at, actor: { id: '', name: 'clock' }, unit: null, body: { stage: 'handle', rung: 'centre', skipped } })
+    expect(entrySentence(climb)).toBe('12:03 处置超时，已报 街道中心（网格长、巡区工作站无人在岗，逐级上报）')
+  })
+
+  it('says until when more time was asked for, and whom a whistle called', () => {
+    const until = new Date(2026, 10, 25, 18, 0).getTime()
+    expect(entrySentence(anEntry({ do: 'extend', at, unit: station, body: { until, reason: '等待材料' } }))).toBe('锦云巡区站 王晓 12:03 申请延期到 2026-11-25 18:00')
+    expect(entrySentence(anEntry({ do: 'whistle', at, unit: station, body: { unit_names: ['派出所', '城管'] } }))).toBe('锦云巡区站 王晓 12:03 吹哨，请 派出所、城管 到场')
+    const remind = anEntry({ do: 'remind', at, unit: station, body: { text: '请尽快', reply_by: until } })
+    expect(entryText(remind)).toBe('要求回复的时间：2026-11-25 18:00\n请尽快')
+  })
+
   it('still says something of an action that it does not know', () => {
     expect(entrySentence(anEntry({ do: 'teleport', at }))).toBe('锦江治理中心 王晓 12:03 teleport')
   })

@@ -1,7 +1,7 @@
 import { language, t, te } from '@/i18n'
 import type { Photo } from '@/ui/PhotoGrid.vue'
 import type { TimelineItem } from '@/ui/Timeline.vue'
-import { clockTime } from '@/ui/time'
+import { clockTime, exactTime } from '@/ui/time'
 import { filesUrl, photoOf } from './api'
 import type { Entry, Reason } from './types'
 
@@ -21,9 +21,9 @@ export function reasonText(reason: Reason | undefined): string {
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-/** Who did it: the unit and the person; a rule when nobody did; whoever reported when no account did. */
+/** Who did it: the unit and the person; a rule or time alone when nobody did; whoever reported when no account did. */
 function who(entry: Entry): string {
-  if (entry.actor && !entry.actor.id) return t('entry.by_rule')
+  if (entry.actor && !entry.actor.id) return t(entry.actor.name === 'clock' ? 'entry.by_clock' : 'entry.by_rule')
   if (!entry.actor) return t('entry.by_reporter')
   return [entry.unit?.name, entry.actor.name].filter(Boolean).join(' ')
 }
@@ -33,6 +33,14 @@ function optionText(name: string, value: unknown): string {
   return te(key) ? t(key) : text(value)
 }
 
+const names = (value: unknown) => (Array.isArray(value) ? value : []).filter((name): name is string => typeof name === 'string' && name !== '')
+const rungName = (rung: unknown) => (te(`clocks.rung.${String(rung)}`) ? t(`clocks.rung.${String(rung)}`) : '')
+/** The rungs of the ladder on which nobody could be told. */
+const skipped = (body: Entry['body']) =>
+  (Array.isArray(body.skipped) ? (body.skipped as { rung?: unknown }[]) : []).map(({ rung }) => rungName(rung)).filter(Boolean)
+const listed = (all: string[]) => all.join(t('entry.and'))
+const moment = (value: unknown) => (typeof value === 'number' && value > 0 ? exactTime(value).slice(0, 16) : '')
+
 /** The key of an action's sentence; some have a second one that says more. */
 function sentenceKey(entry: Entry): string {
   const { body } = entry
@@ -41,6 +49,7 @@ function sentenceKey(entry: Entry): string {
     return_order: text(body.unit_name) !== '',
     note: entry.visibility !== 'internal',
     report: text(body.same_number) !== '',
+    climb: skipped(body).length > 0,
   }
   if (entry.do === 'hand_on' && !text(body.person)) return 'entry.hand_on_back'
   const key = `entry.${entry.do}${more[entry.do] ? '_more' : ''}`
@@ -63,17 +72,25 @@ export function entrySentence(entry: Entry): string {
     number: text(body.same_number),
     from: text(body.from_name),
     handler: text(body.handler_name),
+    stage: te(`clocks.stage.${String(body.stage)}`) ? t(`clocks.stage.${String(body.stage)}`) : '',
+    rung: rungName(body.rung),
+    until: moment(body.until),
+    names: listed(names(body.unit_names)),
+    skipped: listed(skipped(body)),
     what: te(`action.${entry.do}`) ? t(`action.${entry.do}`) : entry.do,
   }
   return t(sentenceKey(entry), params)
 }
 
+const pauses = ['suspend', 'approve_suspension', 'defer']
+const tells = ['climb', 'escalate']
+
 /** What was written with it: results, reasons and answers first, then what was chosen. */
 export function entryText(entry: Entry): string {
   const { body } = entry
   const said = text(body[language() === 'en' ? 'said_en' : 'said'])
-  const words = ['result', 'answer', 'text', 'note', 'reason'].map((name) => text(body[name])).filter(Boolean)
-  const chosen = ['ground', 'outcome', 'agreement', 'parties'].flatMap((name) => {
+  const words = ['result', 'answer', 'text', 'question', 'decision', 'note', 'reason'].map((name) => text(body[name])).filter(Boolean)
+  const chosen = ['ground', 'outcome', 'agreement', 'parties', 'participants'].flatMap((name) => {
     const value = body[name]
     if (!value || (name === 'outcome' && value === 'done')) return []
     return t('entry.detail', { name: t(`ask.${name}`), value: optionText(name, value) })
@@ -83,10 +100,18 @@ export function entryText(entry: Entry): string {
   }
   if (typeof body.rating === 'number') chosen.push(t('entry.detail', { name: t('ask.rating'), value: optionText('rating', body.rating) }))
   if (body.do_not_call === true) chosen.push(t('ask.do_not_call'))
+  if (body.category_by === 'model' && typeof body.confidence === 'number') {
+    chosen.push(t('entry.by_model', { percent: Math.floor(body.confidence * 100) }))
+  }
   const why = entry.do === 'dispatch' ? reasonText(body.reason as Reason | undefined) : ''
+  if (moment(body.reply_by)) chosen.push(t('entry.detail', { name: t('ask.reply_by'), value: moment(body.reply_by) }))
+  if (pauses.includes(entry.do) && moment(body.until)) chosen.push(t('entry.detail', { name: t('ask.until'), value: moment(body.until) }))
   const meant = text(body.meant_for_name)
   const away = meant ? t('entry.meant_for', { name: meant }) : ''
-  return [why, away, said, ...chosen, ...words].filter(Boolean).join('\n')
+  // Whoever stands on a rung is told by name; the sentence only names the rung.
+  const told = tells.includes(entry.do) ? listed([text(body.unit_name), ...names(body.person_names)].filter(Boolean)) : ''
+  const informed = told ? t('entry.told', { names: told }) : ''
+  return [why, away, informed, said, ...chosen, ...words].filter(Boolean).join('\n')
 }
 
 /** The ids of an entry's pictures: its files without the recordings. */

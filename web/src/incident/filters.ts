@@ -15,6 +15,10 @@ export interface Filters {
   unit: string
   /** A place whose surroundings are meant, see near.ts. */
   near: string
+  /** How the nearest clock stands: yellow or red. */
+  clock: string
+  /** What it is marked as, one of `flags`. */
+  flag: string
   from: string
   to: string
 }
@@ -23,9 +27,12 @@ export interface Filters {
 export const states = ['reported', 'verifying', 'accepted', 'in_progress', 'checking', 'checked', 'closed', 'rejected', 'voided'] as const
 export const channels = ['hotline', 'window', 'visit', 'app', 'patrol', 'partner', 'video', 'sensor'] as const
 
-const words = ['q', 'category', 'channel', 'severity', 'area', 'unit', 'near', 'from', 'to'] as const
+export const clocks = ['yellow', 'red'] as const
+export const flags = ['suspended', 'deferred', 'supervised', 'study', 'escalated', 'asked'] as const
 
-export const noFilters = (): Filters => ({ q: '', state: [], category: '', channel: '', severity: '', area: '', unit: '', near: '', from: '', to: '' })
+const words = ['q', 'category', 'channel', 'severity', 'area', 'unit', 'near', 'clock', 'flag', 'from', 'to'] as const
+
+export const noFilters = (): Filters => ({ q: '', state: [], category: '', channel: '', severity: '', area: '', unit: '', near: '', clock: '', flag: '', from: '', to: '' })
 
 /** Reads the filters from an address. States that do not exist are left out. */
 export function filtersOf(query: LocationQuery): Filters {
@@ -60,6 +67,8 @@ export function listQueryOf(filters: Filters): ListQuery {
     severity: filters.severity || undefined,
     area: filters.area || undefined,
     unit: filters.unit || undefined,
+    clock: filters.clock || undefined,
+    flag: filters.flag || undefined,
     bbox: near && boxAround(near),
     from: dayStart(filters.from),
     to: dayStart(filters.to, 1),

@@ -30,8 +30,8 @@ export const holderOf = (order: Order) => [order.unit.name, order.person?.name].
 /** What is best done first with what one has in hand oneself, by the state of the order. */
 const ownSteps: Record<string, string[]> = {
   pooled: ['claim'],
-  sent: ['accept_order'],
-  accepted: ['arrive', 'handle'],
+  sent: ['report_in', 'accept_order'],
+  accepted: ['report_in', 'arrive', 'handle'],
   arrived: ['handle'],
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyedOffers } from './offers'
+import { keyedOffers, partOffers } from './offers'
 import { anIncident, anOffer } from './testing'
 
 const proposal = { unit: { id: 'u1', name: '锦云巡区站' }, pool: false, reason: {} }
@@ -34,5 +34,32 @@ describe('the keys of the offered actions', () => {
 
   it('never draw an action that the server does not offer', () => {
     expect(keyedOffers(anIncident({ proposal }))).toEqual({ primary: undefined, others: [] })
+  })
+
+  it('are letters for what stands in a group, so that the digits of the others stay', () => {
+    const actions = ['remind', 'supervise', 'extend', 'suspend', 'note', 'withdraw_order', 'approve_extension', 'refuse_extension'].map(asking)
+    expect(told(anIncident({ state: 'in_progress', actions })).slice(1)).toEqual([
+      '1 note…', 'Y approve_extension…', '- refuse_extension…', 'E extend…', 'T suspend…', 'C remind…', 'S supervise…', '2 withdraw_order…',
+    ])
+  })
+})
+
+describe('the parts of the bar', () => {
+  const parts = (...names: string[]) => {
+    const { notice, plain, menus } = partOffers(keyedOffers(anIncident({ state: 'in_progress', actions: names.map(asking) })).others)
+    const names_ = (list: { offer: { do: string } }[]) => list.map(({ offer }) => offer.do)
+    return { notice: names_(notice), plain: names_(plain), menus: Object.fromEntries(menus.map(({ group, offers }) => [group, names_(offers)])) }
+  }
+
+  it('are what waits for an answer, what stands open, and a menu for each group', () => {
+    expect(parts('note', 'extend', 'suspend', 'remind', 'escalate', 'resume', 'withdraw_order')).toEqual({
+      notice: ['resume'],
+      plain: ['note', 'withdraw_order'],
+      menus: { time: ['extend', 'suspend'], command: ['remind', 'escalate'] },
+    })
+  })
+
+  it('make no menu of one', () => {
+    expect(parts('note', 'escalate')).toEqual({ notice: [], plain: ['note', 'escalate'], menus: {} })
   })
 })

@@ -7,12 +7,30 @@ export interface Keyed {
   key?: string
   /** Sent at once without a form. */
   direct: boolean
+  /** Where it is drawn when not beside the others. */
+  group?: Group
+}
+
+/** `notice` answers something that waits and stands with it; `time` and `command` have a menu each. */
+export type Group = 'notice' | 'time' | 'command'
+
+const groups: Record<Group, string[]> = {
+  notice: ['approve_extension', 'refuse_extension', 'approve_suspension', 'refuse_suspension', 'resume', 'respond', 'decide'],
+  time: ['extend', 'suspend', 'defer'],
+  command: ['remind', 'supervise', 'escalate', 'send_down', 'whistle', 'study'],
+}
+
+const groupOf = (offer: Offer): Group | undefined => (['notice', 'time', 'command'] as const).find((group) => groups[group].includes(offer.do))
+
+/** Keys of what is done often and stands in a group; the first offer of its name has it. */
+const letters: Record<string, string> = {
+  approve_extension: 'Y', approve_suspension: 'Y', extend: 'E', suspend: 'T', resume: 'T', remind: 'C', supervise: 'S', escalate: 'U',
 }
 
 /** Quieter actions in the order in which they are wanted; what cannot be taken back comes last. */
 const rank = [
-  'dispatch', 'accept', 'verify', 'arrive', 'handle', 'detail', 'note', 'answer', 'place', 'add_unit', 'transfer', 'mark', 'hand_over', 'follow_up',
-  'rework', 'return_order', 'withdraw_order', 'reopen', 'reject', 'void',
+  'dispatch', 'accept', 'verify', 'report_in', 'arrive', 'handle', 'detail', 'note', 'answer', 'place', 'add_unit', 'transfer', 'mark', 'hand_over', 'follow_up',
+  ...groups.notice, ...groups.time, ...groups.command, 'rework', 'return_order', 'withdraw_order', 'reopen', 'reject', 'void',
 ]
 
 function rankOf(offer: Offer): number {
@@ -29,8 +47,8 @@ export function isDirect(offer: Offer, incident: Incident): boolean {
 }
 
 /**
- * The primary action and the quieter ones, each with its key: D for the dispatch, digits for the others in the order
- * shown. A dispatch that sends the proposal is followed by one that chooses another unit.
+ * The primary action and the quieter ones, each with its key: D for the dispatch, letters for what stands in a group,
+ * digits for the others in the order shown. A dispatch that sends the proposal is followed by one that chooses another unit.
  */
 export function keyedOffers(incident: Incident): { primary?: Keyed; others: Keyed[] } {
   const first = nextStep(incident).offer
@@ -38,7 +56,16 @@ export function keyedOffers(incident: Incident): { primary?: Keyed; others: Keye
   const order = (offer: Offer) => (unplaced && offer.do === 'place' ? -1 : rankOf(offer))
   const rest = incident.actions.filter((offer) => offer !== first).sort((a, b) => order(a) - order(b))
   let digit = 0
+  const taken = new Set<string>()
+  const grouped = (offer: Offer, group: Group): Keyed => {
+    const letter = letters[offer.do]
+    const key = letter && !taken.has(letter) ? letter : undefined
+    if (key) taken.add(key)
+    return { offer, direct: isDirect(offer, incident), key, group }
+  }
   const keyed = (offer: Offer, direct = isDirect(offer, incident)): Keyed => {
+    const group = groupOf(offer)
+    if (group && offer !== first) return grouped(offer, group)
     const key = offer.do === 'dispatch' && (direct || !incident.proposal) ? 'D' : ++digit <= 9 ? String(digit) : undefined
     return { offer, direct, key }
   }
@@ -46,6 +73,21 @@ export function keyedOffers(incident: Incident): { primary?: Keyed; others: Keye
   const [primary, ...more] = first ? withOther(first) : []
   return { primary, others: [...more, ...rest.flatMap(withOther)] }
 }
+
+/** Those of a group, in their order; without one those that stand beside each other. A group of one needs no menu. */
+export function partOffers(others: readonly Keyed[]): { notice: Keyed[]; plain: Keyed[]; menus: { group: Group; offers: Keyed[] }[] } {
+  const of = (group: Group) => others.filter((keyed) => keyed.group === group)
+  const menus = (['time', 'command'] as const).map((group) => ({ group, offers: of(group) }))
+  const lone = menus.filter(({ offers }) => offers.length === 1).flatMap(({ offers }) => offers)
+  return {
+    notice: of('notice'),
+    plain: others.filter((keyed) => !keyed.group || lone.includes(keyed)),
+    menus: menus.filter(({ offers }) => offers.length > 1),
+  }
+}
+
+/** The keys that offers can have. */
+export const offerKeys = ['D', '1', '2', '3', '4', '5', '6', '7', '8', '9', ...new Set(Object.values(letters))]
 
 const sendsProposal = (offer: Offer, incident: Incident) => offer.do === 'dispatch' && incident.proposal !== undefined
 

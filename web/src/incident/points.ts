@@ -1,5 +1,7 @@
 import type { MapPoint } from '@/map/overlay'
 import { markOf } from '@/ui/state'
+import { serverTime } from '@/api/clock'
+import { isOverdue } from './clock'
 import { leadOrder } from './next'
 import type { Incident } from './types'
 
@@ -13,5 +15,6 @@ export function mapPoint(incident: Incident): MapPoint | undefined {
     mark: markOf(incident.state, leadOrder(incident)?.state),
     title: incident.title,
     emergency: incident.severity === 'emergency',
+    overdue: isOverdue(incident, serverTime(Date.now())),
   }
 }

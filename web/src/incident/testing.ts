@@ -1,4 +1,4 @@
-import type { Entry, Incident, Offer, Order } from './types'
+import type { Clock, Entry, Incident, Offer, Order } from './types'
 
 /** An incident for tests: the named parts as given, the rest plausible. */
 export function anIncident(part: Partial<Incident> = {}): Incident {
@@ -22,6 +22,10 @@ export function anOrder(part: Partial<Order> = {}): Order {
     by_person: true, changed: false, pending_approval: false, sent_at: 1_700_000_060_000,
     ...part,
   }
+}
+
+export function aClock(part: Partial<Clock> = {}): Clock {
+  return { stage: 'arrive', unit: 'hours', amount: 5, started: 1_700_000_000_000, warn_at: 1_700_000_240_000, due: 1_700_000_300_000, ...part }
 }
 
 export function anEntry(part: Partial<Entry> = {}): Entry {

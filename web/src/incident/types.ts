@@ -17,6 +17,12 @@ export type Advice = Nullable<Schemas['AdviceOutBody'], 'area' | 'category' | 'p
 /** An incident that may be the same matter, or that the same caller reported before. */
 export type Like = Omit<Schemas['IncidentLikeView'], 'incident'> & { incident: Incident }
 
+/** A limit that runs for an incident or one of its orders. */
+export type Clock = Schemas['IncidentClockView']
+
+/** Who was told of an incident without being given work. */
+export type Copy = Schemas['IncidentCopyView']
+
 /** A named place with a position. */
 export interface Place {
   name: string
@@ -26,5 +32,5 @@ export interface Place {
 }
 
 /** The work of the desk, as tabs of the queue. */
-export const tabs = ['todo', 'today', 'unplaced'] as const
+export const tabs = ['todo', 'soon', 'today', 'unplaced'] as const
 export type Tab = (typeof tabs)[number]

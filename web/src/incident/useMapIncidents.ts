@@ -4,7 +4,7 @@ import { live } from '@/api/live'
 import { listIncidents, readShapes, type Level, type ListQuery } from './api'
 
 /** What the map can show: work by its state, or one of the queues. */
-export const shows = ['open', 'todo', 'today', 'unplaced'] as const
+export const shows = ['open', 'todo', 'soon', 'today', 'unplaced'] as const
 export type Show = (typeof shows)[number]
 
 const openStates = ['reported', 'verifying', 'accepted', 'in_progress', 'checking', 'checked']

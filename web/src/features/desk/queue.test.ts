@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appendPage, leftCount, markGone, mergeQueue, rowBeside, settleQueue, startQueue, updateRow, type Queue } from './queue'
+import { appendPage, byDue, leftCount, markGone, mergeQueue, rowBeside, settleQueue, startQueue, updateRow, type Queue } from './queue'
 import { anIncident } from '@/incident/testing'
 
 /** Incidents named a, b, c..., the first received last. */
@@ -60,5 +60,20 @@ describe('a queue', () => {
     expect(rowBeside(queue, 'b', 1)).toBe('b')
     expect(rowBeside(queue, undefined, 1)).toBe('a')
     expect(rowBeside(startQueue([]), 'a', 1)).toBeUndefined()
+  })
+})
+
+describe('a queue by what is due next', () => {
+  const due = (id: string, at?: number) => anIncident({ id, due_at: at })
+
+  it('knows of what it does not show by the due time, and puts what came where it belongs', () => {
+    const before = startQueue([due('b', 20), due('d', 40), due('x', 90)], byDue)
+    const now = mergeQueue(before, [due('a', 10), due('b', 20), due('c', 60)], false)
+    expect(now.rows.map(({ incident, left }) => incident.id + (left ?? ''))).toEqual(['b', 'dmoved', 'x'])
+    expect(ids(settleQueue(now))).toBe('abcx')
+  })
+
+  it('puts last what stands still', () => {
+    expect([due('a'), due('b', 5)].sort(byDue).map(({ id }) => id)).toEqual(['b', 'a'])
   })
 })

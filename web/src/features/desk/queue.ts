@@ -6,35 +6,43 @@ export interface QueueRow {
   left?: 'moved' | 'gone'
 }
 
+/** In which order a list stands. */
+export type Order = (a: Incident, b: Incident) => number
+
 /** A queue as it is shown. Nothing in `rows` moves until the person says so; what is new waits. */
 export interface Queue {
   rows: QueueRow[]
   waiting: Incident[]
+  order: Order
 }
 
-export const emptyQueue = (): Queue => ({ rows: [], waiting: [] })
+export const emptyQueue = (): Queue => startQueue([])
 
-const newestFirst = (a: Incident, b: Incident) => b.received_at - a.received_at || (a.id < b.id ? 1 : -1)
+export const newestFirst: Order = (a, b) => b.received_at - a.received_at || (a.id < b.id ? 1 : -1)
+
+const never = Number.MAX_SAFE_INTEGER
+/** By what is due next; what stands still comes last. */
+export const byDue: Order = (a, b) => (a.due_at ?? never) - (b.due_at ?? never) || (a.id < b.id ? -1 : 1)
 
 /** A queue as the server gives it first. */
-export const startQueue = (items: Incident[]): Queue => ({ rows: items.map((incident) => ({ incident })), waiting: [] })
+export const startQueue = (items: Incident[], order = newestFirst): Queue => ({ rows: items.map((incident) => ({ incident })), waiting: [], order })
 
 /**
- * Takes in what the server says now, `fresh` being the newest of the queue and `complete` telling that there is no
+ * Takes in what the server says now, `fresh` being the first of the queue in its order and `complete` telling that there is no
  * more. Rows keep their places; those that left are marked, those that came wait.
  */
 export function mergeQueue(queue: Queue, fresh: Incident[], complete: boolean): Queue {
   const now = new Map(fresh.map((incident) => [incident.id, incident]))
-  const oldest = fresh.at(-1)
-  // Of what is older than the page nothing is known.
-  const known = (incident: Incident) => complete || (oldest !== undefined && newestFirst(incident, oldest) <= 0)
+  const last = fresh.at(-1)
+  // Of what lies behind the page nothing is known.
+  const known = (incident: Incident) => complete || (last !== undefined && queue.order(incident, last) <= 0)
   const rows = queue.rows.map((row): QueueRow => {
     const incident = now.get(row.incident.id)
     if (incident) return { incident: newer(row.incident, incident) }
     return known(row.incident) ? { ...row, left: row.left ?? 'moved' } : row
   })
   const shown = new Set(rows.map((row) => row.incident.id))
-  return { rows, waiting: fresh.filter((incident) => !shown.has(incident.id)) }
+  return { ...queue, rows, waiting: fresh.filter((incident) => !shown.has(incident.id)) }
 }
 
 /** An answer that was overtaken on its way must not bring an older state back. */
@@ -51,6 +59,7 @@ export function updateRow(queue: Queue, incident: Incident): Queue {
 /** Marks a row whose incident left this person's reach. */
 export function markGone(queue: Queue, id: string): Queue {
   return {
+    ...queue,
     rows: queue.rows.map((row) => (row.incident.id === id ? { ...row, left: 'gone' } : row)),
     waiting: queue.waiting.filter((incident) => incident.id !== id),
   }
@@ -59,7 +68,7 @@ export function markGone(queue: Queue, id: string): Queue {
 /** Lets the waiting rows in and what left out: the person asked for it. */
 export function settleQueue(queue: Queue): Queue {
   const stay = queue.rows.filter((row) => !row.left).map((row) => row.incident)
-  return startQueue([...queue.waiting, ...stay].sort(newestFirst))
+  return startQueue([...queue.waiting, ...stay].sort(queue.order), queue.order)
 }
 
 /** Adds an older page at the end. */

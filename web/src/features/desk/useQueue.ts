@@ -2,7 +2,7 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { ApiError } from '@/api/error'
 import { live } from '@/api/live'
 import { listIncidents, readIncident, type ListQuery } from '@/incident/api'
-import { appendPage, emptyQueue, markGone, mergeQueue, settleQueue, startQueue, updateRow } from './queue'
+import { appendPage, emptyQueue, markGone, mergeQueue, newestFirst, settleQueue, startQueue, updateRow, type Order } from './queue'
 import type { Incident } from '@/incident/types'
 
 const page = 50
@@ -13,7 +13,7 @@ const pause = 600
 const readAgain = 8
 
 /** One queue, live: what is shown stays where it is, what is new waits. */
-export function useQueue(ask: Ref<ListQuery>) {
+export function useQueue(ask: Ref<ListQuery>, order: () => Order = () => newestFirst) {
   const queue = shallowRef(emptyQueue())
   const loading = ref(true)
   const error = ref<unknown>()
@@ -29,7 +29,7 @@ export function useQueue(ask: Ref<ListQuery>) {
     try {
       const found = await listIncidents({ ...ask.value, limit: page })
       if (mine !== asked) return
-      queue.value = startQueue(found.items)
+      queue.value = startQueue(found.items, order())
       cursor.value = found.next || undefined
     } catch (why) {
       if (mine === asked) error.value = why

@@ -1,9 +1,10 @@
 import type { ListQuery } from '@/incident/api'
 import { filterCount, listQueryOf, noFilters, type Filters } from '@/incident/filters'
 import type { Incident } from '@/incident/types'
+import { byDue, newestFirst, type Order } from './queue'
 
-/** What the desk works on, as tabs of the queue: `due` is who is to be called back now, `all` whatever there is. */
-export const works = ['todo', 'today', 'unplaced', 'due'] as const
+/** What the desk works on, as tabs of the queue: `soon` is due soon or overdue, `due` is who is to be called back now, `all` whatever there is. */
+export const works = ['todo', 'soon', 'today', 'unplaced', 'due'] as const
 export type Work = (typeof works)[number] | 'all'
 
 export const workOf = (name: string): Work | undefined => [...works, 'all' as const].find((work) => work === name)
@@ -16,6 +17,7 @@ export interface Shown {
 
 const byTab: Record<Work, ListQuery> = {
   todo: { queue: 'todo' },
+  soon: { queue: 'soon' },
   today: { queue: 'today' },
   unplaced: { queue: 'unplaced' },
   due: { call: 'due' },
@@ -24,6 +26,9 @@ const byTab: Record<Work, ListQuery> = {
 
 /** What the server is asked for a list. */
 export const askOf = ({ tab, filters }: Shown): ListQuery => ({ ...listQueryOf(filters), ...byTab[tab] })
+
+/** In which order the server gives a list. */
+export const orderOf = (tab: Work): Order => (tab === 'soon' ? byDue : newestFirst)
 
 export const isNarrowed = (filters: Filters) => filterCount(filters) > 0 || filters.q.trim() !== ''
 

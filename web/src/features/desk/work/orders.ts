@@ -1,7 +1,7 @@
 import { byUrgencyAndDistance } from '@/incident/nearness'
 import type { Incident, Order } from '@/incident/types'
 import type { Position } from '@/map/useMap'
-import type { Queue } from '../queue'
+import { byDue, type Queue } from '../queue'
 
 /** The lists of a unit: what waits for me, what is in the own hands, what may be claimed, all of the unit, and replies to look over. */
 export const lists = ['todo', 'mine', 'pool', 'unit', 'approval'] as const
@@ -9,13 +9,14 @@ export type List = (typeof lists)[number]
 export const listOf = (name: string): List => lists.find((one) => one === name) ?? 'todo'
 
 /** In which order the rows stand. */
-export const sorts = ['urgency', 'newest', 'oldest'] as const
+export const sorts = ['urgency', 'due', 'newest', 'oldest'] as const
 export type Sort = (typeof sorts)[number]
 export const sortOf = (name: string): Sort => sorts.find((one) => one === name) ?? 'urgency'
 
 /** The rows in another order; the most pressing first means: urgent, severe, near, long waiting. */
 export function sorted(queue: Queue, sort: Sort, here: Position | undefined): Queue {
   if (sort === 'newest') return queue
+  if (sort === 'due') return { ...queue, rows: [...queue.rows].sort((a, b) => byDue(a.incident, b.incident)) }
   if (sort === 'oldest') return { ...queue, rows: [...queue.rows].reverse() }
   const at = new Map(byUrgencyAndDistance(queue.rows.map((row) => row.incident), here).map((incident, n) => [incident.id, n]))
   return { ...queue, rows: [...queue.rows].sort((a, b) => at.get(a.incident.id)! - at.get(b.incident.id)!) }
