@@ -25,8 +25,11 @@ build: web ## bin/gezhi with the web application inside
 	go build -o bin/gezhi ./cmd/gezhi
 
 .PHONY: bench
-bench: build ## loops per second against the bare engine, on SQLite and PostgreSQL
+bench: build ## loops per second against the bare engine, and the minute: reports to phones, decisions, due clocks
 	GEZHI_PG_DURABLE=1 scripts/postgres.sh with bin/gezhi bench
+	bin/gezhi bench live
+	bin/gezhi bench dispatch
+	bin/gezhi bench sweep
 
 .PHONY: bench-web
 bench-web: build e2e/node_modules/.stamp ## keystrokes, seconds and bytes of a person at each face, into docs/benchmarks.md

@@ -44,6 +44,9 @@ func (a *App) peopleOptions() people.Options {
 		}
 		return info
 	}}
+	if a.Config.measuring {
+		o.Cost, o.SignInBurst = people.Cost{Passes: 1, MemoryKiB: 64, Threads: 1}, 1_000_000
+	}
 	if a.demo && !a.Config.Demo {
 		o.SignInClosed = "demo.closed"
 	}

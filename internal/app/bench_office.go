@@ -18,26 +18,31 @@ const (
 	benchSide             = 0.016
 )
 
+// benchPassword protects nothing: the store is removed when the measurement ends.
+const benchPassword = "only-for-measuring"
+
 type square struct {
 	code, parent string
 	level        grid.Level
 	x, y, side   float64
 }
 
-// benchSquares returns the areas from the city down, and the middles of the micro-grids.
-func benchSquares() (all []square, middles [][2]float64) {
+// benchSquares returns the areas from the city down, and the middles of the micro-grids. Each level below the street is
+// cut into parts by parts.
+func benchSquares(parts int) (all []square, middles [][2]float64) {
+	deep := parts
 	row := []square{{"900100", "", grid.City, benchWest, benchSouth, benchSide}}
 	all = append(all, row...)
 	for _, level := range grid.Levels[1:] {
 		var next []square
 		for _, up := range row {
-			parts := 2
+			parts := deep
 			if level == grid.District || level == grid.Street {
 				parts = 1
 			}
 			for n := range parts * parts {
 				side := up.side / float64(parts)
-				next = append(next, square{fmt.Sprintf("%s%02d", up.code, n+1), up.code, level,
+				next = append(next, square{fmt.Sprintf("%s%03d", up.code, n+1), up.code, level,
 					up.x + side*float64(n%parts), up.y + side*float64(n/parts), side})
 			}
 		}
@@ -65,9 +70,12 @@ func squaresJSON(list []square) ([]byte, error) {
 }
 
 // benchOffice fills an empty store with a street, its units and people, and signs them in.
-func (a *App) benchOffice(ctx context.Context) (*bench.Office, error) {
+func (a *App) benchOffice(ctx context.Context) (*bench.Office, error) { return a.benchOfficeOf(ctx, 2) }
+
+// benchOfficeOf is like benchOffice, with a street that is cut into parts.
+func (a *App) benchOfficeOf(ctx context.Context, parts int) (*bench.Office, error) {
 	machine := authz.System("bench")
-	squares, middles := benchSquares()
+	squares, middles := benchSquares(parts)
 	raw, err := squaresJSON(squares)
 	if err != nil {
 		return nil, err
@@ -99,11 +107,10 @@ func (a *App) benchOffice(ctx context.Context) (*bench.Office, error) {
 	}{{"duty", centre.ID, street.ID, &o.Reporter}, {"station", station.ID, "", &o.Handler}, {"grid_supervisor", centre.ID, street.ID, &o.Checker}} {
 		for n := range 3 {
 			login := fmt.Sprintf("bench-%s-%d", kind.role, n)
-			const password = "only-for-measuring"
-			if _, err := a.People.AddAccount(ctx, login, kind.role, password, people.AddOptions{UnitID: kind.unit, AreaID: kind.area}); err != nil {
+			if _, err := a.People.AddAccount(ctx, login, kind.role, benchPassword, people.AddOptions{UnitID: kind.unit, AreaID: kind.area}); err != nil {
 				return nil, err
 			}
-			token, _, err := a.People.SignIn(ctx, "", login, password)
+			token, _, err := a.People.SignIn(ctx, "", login, benchPassword)
 			if err != nil {
 				return nil, err
 			}

@@ -22,6 +22,14 @@ import (
 const benchPostgres = "GEZHI_TEST_POSTGRES"
 
 type benchCmd struct {
+	Loops    loopsCmd      `cmd:"" default:"withargs" help:"Whole loops a second over HTTP, against a bare program that writes the same rows."`
+	Live     liveBenchCmd  `cmd:"" help:"From a report's request to the order on the right phone."`
+	Sweep    sweepBenchCmd `cmd:"" help:"From the moment at which a clock is due until that is acted on, with many clocks open."`
+	Dispatch rulesBenchCmd `cmd:"" help:"Dispatch decisions a second."`
+	Phones   phonesCmd     `cmd:"" hidden:"" help:"The phones of a measurement, which need a process of their own."`
+}
+
+type loopsCmd struct {
 	Seconds     int    `help:"Length of each measurement." default:"10"`
 	Concurrency []int  `help:"Incidents on their way at once." default:"8,32"`
 	Engine      string `help:"Engine to measure: sqlite, postgres or both. PostgreSQL is the one of GEZHI_TEST_POSTGRES." enum:"sqlite,postgres,both" default:"both"`
@@ -29,7 +37,7 @@ type benchCmd struct {
 }
 
 // Run measures on empty stores of its own, which it removes afterwards.
-func (cmd *benchCmd) Run(ctx context.Context) error {
+func (cmd *loopsCmd) Run(ctx context.Context) error {
 	logTo(slog.LevelWarn)
 	fmt.Println("command:", strings.Join(os.Args, " "))
 	fmt.Println("loop:   ", strings.Join(bench.Calls, ", "), "over HTTP on loopback, the client in the same process; the list is a page of 50")
@@ -52,17 +60,24 @@ func (cmd *benchCmd) Run(ctx context.Context) error {
 	return cmd.measure(ctx, db.Postgres, admin)
 }
 
-// measure runs the program and then the bare one on the same engine with the same settings.
-func (cmd *benchCmd) measure(ctx context.Context, engine db.Engine, admin string) error {
+// benchFolder makes a folder for the stores of a measurement: beside the real store, so that the disk is the one that
+// counts; a folder for temporary files may be memory.
+func benchFolder() (Config, string, error) {
 	c, err := FromEnv()
 	if err != nil {
-		return err
+		return c, "", err
 	}
 	if err := durable.MakeFolder(c.Folder, 0o700); err != nil {
-		return err
+		return c, "", err
 	}
-	// Beside the real store, so that the disk is the one that counts; a folder for temporary files may be memory.
 	folder, err := os.MkdirTemp(c.Folder, "bench-")
+	c.Addr, c.Folder, c.KeyFile, c.measuring = "127.0.0.1:0", folder, filepath.Join(folder, "gezhi.key"), true
+	return c, folder, err
+}
+
+// measure runs the program and then the bare one on the same engine with the same settings.
+func (cmd *loopsCmd) measure(ctx context.Context, engine db.Engine, admin string) error {
+	c, folder, err := benchFolder()
 	if err != nil {
 		return err
 	}
@@ -84,11 +99,10 @@ func (cmd *benchCmd) measure(ctx context.Context, engine db.Engine, admin string
 }
 
 // program measures the real server and takes a sample of what it wrote.
-func (cmd *benchCmd) program(ctx context.Context, c Config, folder string, stores *bench.Stores, results [][2]bench.Result) (*bench.Sample, string, error) {
+func (cmd *loopsCmd) program(ctx context.Context, c Config, folder string, stores *bench.Stores, results [][2]bench.Result) (*bench.Sample, string, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var err error
-	c.Addr, c.Folder, c.KeyFile = "127.0.0.1:0", folder, filepath.Join(folder, "gezhi.key")
 	if c.DB, err = stores.Make(ctx); err != nil {
 		return nil, "", err
 	}
@@ -134,7 +148,7 @@ func (cmd *benchCmd) program(ctx context.Context, c Config, folder string, store
 }
 
 // bare measures the bare program on an empty store of its own for each concurrency.
-func (cmd *benchCmd) bare(ctx context.Context, engine db.Engine, folder string, stores *bench.Stores, sample *bench.Sample, results [][2]bench.Result) error {
+func (cmd *loopsCmd) bare(ctx context.Context, engine db.Engine, folder string, stores *bench.Stores, sample *bench.Sample, results [][2]bench.Result) error {
 	for i, n := range cmd.Concurrency {
 		url, err := stores.Make(ctx)
 		if err != nil {
