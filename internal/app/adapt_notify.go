@@ -25,6 +25,9 @@ func (n noticed) Matter(ctx context.Context, id string) (notify.Matter, bool, er
 		m.Orders = append(m.Orders, notify.Work{ID: o.ID, Unit: o.UnitID, Person: o.PersonID, Open: o.Active(),
 			Waiting: o.State == incident.Sent || o.State == incident.Pooled})
 	}
+	for _, k := range i.Copies {
+		m.Informed = append(m.Informed, notify.Told{Unit: k.UnitID, Person: k.PersonID, At: k.At})
+	}
 	return m, true, nil
 }
 

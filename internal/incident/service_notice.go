@@ -13,6 +13,7 @@ type Notifiable struct {
 	Number string
 	Lead   string // id of the order that leads
 	Orders []*Order
+	Copies []*Copy
 	Open   bool
 	// Quiet says that whoever reported is not written to: they left no phone, wanted their name kept, or not to be called.
 	Quiet bool
@@ -30,7 +31,7 @@ func (s *Service) Notifiable(ctx context.Context, incident string) (Notifiable, 
 	if err != nil {
 		return Notifiable{}, false, err
 	}
-	return Notifiable{Number: inc.Number, Lead: inc.LeadOrder, Orders: inc.Orders, Open: Flow.Phase(inc.State) == flow.Open,
+	return Notifiable{Number: inc.Number, Lead: inc.LeadOrder, Orders: inc.Orders, Copies: inc.Copies, Open: Flow.Phase(inc.State) == flow.Open,
 		Quiet: inc.Reporter.Phone == "" || inc.Reporter.Confidential || inc.Call.DoNotCall}, true, nil
 }
 

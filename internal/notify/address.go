@@ -123,8 +123,16 @@ func (s *Service) recipients(ctx context.Context, n told, matter Matter) (out re
 	var all []recipient
 	held := map[string]bool{}
 	if n.Notice == Climb {
-		for _, account := range matter.Informed {
-			all, held[account] = append(all, recipient{account, ""}), true
+		for _, k := range matter.Informed {
+			switch {
+			case k.At != n.At: // by an earlier step
+			case k.Person != "":
+				all, held[k.Person] = append(all, recipient{k.Person, ""}), true
+			default:
+				for _, account := range s.People.OfUnit(k.Unit) {
+					all = append(all, recipient{account, ""})
+				}
+			}
 		}
 	}
 	for _, w := range concerned(n, matter) {
@@ -164,6 +172,9 @@ func (s *Service) recipients(ctx context.Context, n told, matter Matter) (out re
 // that are open.
 func concerned(n told, matter Matter) []Work {
 	var list []Work
+	if n.Notice == Climb {
+		return nil // whoever has the work was told that it is late
+	}
 	for _, w := range matter.Orders {
 		if n.Order != "" && w.ID != n.Order || !w.Open || n.Notice == Order && !w.Waiting {
 			continue

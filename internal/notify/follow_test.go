@@ -133,3 +133,25 @@ func TestWhatIsNoLongerToDoIsNotTold(t *testing.T) {
 		require.Equal(t, "moved_on", o.list(notify.Dropped)[0].Error)
 	})
 }
+
+// What is late is put before the next level: those whom this step of the ladder reached hear of it, and those of
+// earlier steps not again.
+func TestALateMatterIsToldToTheNextLevel(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := open(t, d)
+		gateway := receive(t, nil)
+		o.sender("sms", gateway.URL, notify.Overdue, notify.Climb)
+		li, head, chief := o.account("li", "13800000001"), o.account("head", "13800000002"), o.account("chief", "13800000003")
+		m := o.world.matters[o.matter("m1", li)]
+		m.Informed = []notify.Told{{Person: head, At: begin.Add(-time.Hour).UnixMilli()}, {Person: chief, At: begin.UnixMilli()}}
+		o.world.matters["m1"] = m
+		o.happens("m1", "climb", "order-m1")
+		o.round()
+		require.Len(t, gateway.got(), 1)
+		require.Contains(t, gateway.got()[0], "13800000003")
+		o.happens("m1", "overdue", "order-m1")
+		o.round()
+		require.Len(t, gateway.got(), 2)
+		require.Contains(t, gateway.got()[1], "13800000001")
+	})
+}

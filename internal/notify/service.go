@@ -24,12 +24,19 @@ type Work struct {
 	Open    bool
 }
 
+// Told is somebody who was told of a matter without being given work.
+type Told struct {
+	Unit   string
+	Person string // '' for the whole unit
+	At     int64  // unix ms
+}
+
 // Matter is what a notice needs to know of an incident.
 type Matter struct {
 	Number   string
 	Lead     string // id of the order that leads
 	Orders   []Work
-	Informed []string // accounts that are kept informed
+	Informed []Told // who is kept informed
 	Open     bool
 	Quiet    bool // whoever reported left no phone, or wants nothing sent to it
 }
