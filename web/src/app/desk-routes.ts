@@ -12,7 +12,7 @@ export const deskRoutes: RouteRecordRaw[] = [
     path: '/desk',
     component: () => import('./DeskShell.vue'),
     meta: { messages: ['desk', 'state', 'clocks', 'ask', 'option', 'action', 'sound'] },
-    children: [...dutyRoutes, ...shiftRoutes, ...directiveRoutes, ...superviseRoutes, ...windowRoutes, ...adminRoutes],
+    children: [...dutyRoutes, ...superviseRoutes, ...windowRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
 ]
