@@ -78,12 +78,31 @@ func (r *wordReader) look() {
 	slog.Info("model for categories", "made", m.About.Made, "rows", m.About.Rows, "labels", len(m.About.Labels))
 }
 
-// Category returns the model's guess.
-func (r *wordReader) Category(title, text string) (incident.Guess, bool) {
+// current returns the model, nil without one.
+func (r *wordReader) current() *learn.Model {
 	if time.Now().UnixMilli() >= r.next.Load() {
 		r.look()
 	}
-	m := r.model.Load()
+	return r.model.Load()
+}
+
+// Model says what the model is worth.
+func (r *wordReader) Model() *incident.ModelView {
+	m := r.current()
+	if m == nil {
+		return nil
+	}
+	a := m.About
+	v := &incident.ModelView{Made: a.Made.UnixMilli(), Rows: a.Rows, MacroF1: a.Scores.MacroF1, Surely: []incident.ModelSure{}}
+	for _, c := range a.Scores.Surely {
+		v.Surely = append(v.Surely, incident.ModelSure(c))
+	}
+	return v
+}
+
+// Category returns the model's guess.
+func (r *wordReader) Category(title, text string) (incident.Guess, bool) {
+	m := r.current()
 	if m == nil {
 		return incident.Guess{}, false
 	}

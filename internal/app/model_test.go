@@ -82,7 +82,9 @@ func TestTheDeskIsToldWhatTheWordsSuggest(t *testing.T) {
 		require.Equal(t, "environment.light", suggested["code"])
 		require.Greater(t, suggested["confidence"], 0.5)
 
-		require.Equal(t, 0.0, o.send("sys", "GET", "/api/v1/categories/alone", 200, nil)["above"])
+		alone := o.send("sys", "GET", "/api/v1/categories/alone", 200, nil)
+		require.Equal(t, 0.0, alone["above"])
+		require.Equal(t, 120.0, alone["model"].(m)["rows"])
 		o.send("duty1", "GET", "/api/v1/categories/alone", 403, nil)
 		o.send("sys", "PUT", "/api/v1/categories/alone", 422, m{"above": 0.3})
 		o.send("sys", "PUT", "/api/v1/categories/alone", 200, m{"above": 0.6})

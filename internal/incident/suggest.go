@@ -25,6 +25,22 @@ type Hint struct {
 type Reader interface {
 	Category(title, text string) (Guess, bool)
 	PlaceIn(text string) (Hint, bool)
+	Model() *ModelView // nil without one
+}
+
+// ModelView says what a model is worth, for whoever decides what it may do.
+type ModelView struct {
+	Made    int64       `json:"made" doc:"unix ms"`
+	Rows    int         `json:"rows" doc:"closed reports it learned from"`
+	MacroF1 float64     `json:"macro_f1" doc:"0 to 1, the average over its categories, on reports it had not seen"`
+	Surely  []ModelSure `json:"surely" nullable:"false"`
+}
+
+// ModelSure is the worth of the answers of at least a confidence.
+type ModelSure struct {
+	Above float64 `json:"above"`
+	Share float64 `json:"share" doc:"of all reports"`
+	Right float64 `json:"right" doc:"share of right ones among them"`
 }
 
 // likelyGuess is the least confidence with which a guess is shown to anybody.

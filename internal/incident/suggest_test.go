@@ -25,6 +25,8 @@ func (r reader) Category(title, text string) (incident.Guess, bool) {
 	return incident.Guess{Category: category, Confidence: r.confidence, Made: 1000}, true
 }
 
+func (reader) Model() *incident.ModelView { return nil }
+
 func (reader) PlaceIn(text string) (incident.Hint, bool) {
 	return incident.Hint{Name: "合江亭", Point: incidenttest.InMicro1}, strings.Contains(text, "合江亭")
 }

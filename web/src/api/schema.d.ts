@@ -3567,6 +3567,15 @@ export interface components {
             severity: string;
             unit: components["schemas"]["IncidentUnitRef"];
         };
+        AloneOutBody: {
+            /**
+             * Format: double
+             * @description least confidence, 0.5 to 0.99; 0: never
+             */
+            above: number;
+            /** @description missing while there is none */
+            model?: components["schemas"]["IncidentModelView"];
+        };
         AreaCloseInputBody: {
             /** Format: int64 */
             version?: number;
@@ -4422,7 +4431,7 @@ export interface components {
              */
             minutes: number;
         };
-        DutyShiftIn: {
+        DutyShiftFields: {
             /**
              * Format: int64
              * @description unix ms, inclusive
@@ -5368,7 +5377,14 @@ export interface components {
             details?: components["schemas"]["IncidentDetailView"][];
             files: string[];
             kind: string;
+            /** @description it is handled together with another report of the same matter, and answered with it */
+            merged?: boolean;
             number: string;
+            /**
+             * Format: int64
+             * @description how many others reported the same matter
+             */
+            others?: number;
             rating?: components["schemas"]["IncidentRating"];
             /** Format: int64 */
             received_at: number;
@@ -5395,6 +5411,38 @@ export interface components {
             likeness: number;
             /** Format: int64 */
             minutes: number;
+        };
+        IncidentModelSure: {
+            /** Format: double */
+            above: number;
+            /**
+             * Format: double
+             * @description share of right ones among them
+             */
+            right: number;
+            /**
+             * Format: double
+             * @description of all reports
+             */
+            share: number;
+        };
+        IncidentModelView: {
+            /**
+             * Format: double
+             * @description 0 to 1, the average over its categories, on reports it had not seen
+             */
+            macro_f1: number;
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description closed reports it learned from
+             */
+            rows: number;
+            surely: components["schemas"]["IncidentModelSure"][];
         };
         IncidentNamedCode: {
             code: string;
@@ -5476,6 +5524,22 @@ export interface components {
             sent_at: number;
             state: string;
             unit: components["schemas"]["IncidentUnitRef"];
+        };
+        IncidentOtherView: {
+            channel: string;
+            /**
+             * @description who said that it is the same: the desk, or whoever reported it
+             * @enum {string}
+             */
+            how?: "merge" | "me_too";
+            id: string;
+            number: string;
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            received_at: number;
+            state: string;
         };
         IncidentPauseView: {
             /** Format: int64 */
@@ -5648,6 +5712,8 @@ export interface components {
             do: string;
             /** @description pictures that the reporter added with it */
             files?: string[];
+            /** @description a step of the same matter as others reported it */
+            shared?: boolean;
             text?: string;
             unit?: string;
         };
@@ -5747,6 +5813,13 @@ export interface components {
             filed_area: string;
             flags: string[];
             id: string;
+            /** @description what a merged one is handled with; missing in lists */
+            into?: components["schemas"]["IncidentOtherView"];
+            /**
+             * Format: int64
+             * @description how many others reported the same and are answered with this one
+             */
+            joined?: number;
             kind: string;
             /** Format: double */
             lat: number | null;
@@ -5762,6 +5835,8 @@ export interface components {
             /** Format: int64 */
             occurred_at: number;
             orders: components["schemas"]["IncidentOrderView"][];
+            /** @description what was merged into it, the first 100; missing in lists */
+            others?: components["schemas"]["IncidentOtherView"][];
             /** @description missing while the clocks run */
             pause?: components["schemas"]["IncidentPauseView"];
             proposal?: components["schemas"]["IncidentProposalView"];
@@ -6813,6 +6888,22 @@ export interface components {
             version: number;
         };
         UpdateShiftRequest: {
+            /**
+             * Format: int64
+             * @description unix ms, inclusive
+             */
+            from: number;
+            /** @description one of the members */
+            leader?: string;
+            members: string[];
+            name: string;
+            /**
+             * Format: int64
+             * @description unix ms, exclusive
+             */
+            to: number;
+            /** @description taken when a shift is made; a shift stays in its unit */
+            unit?: string;
             /** Format: int64 */
             version: number;
         };
@@ -12169,7 +12260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentAlone"];
+                    "application/json": components["schemas"]["AloneOutBody"];
                 };
             };
             /** @description Bad Request */
@@ -12274,7 +12365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentAlone"];
+                    "application/json": components["schemas"]["AloneOutBody"];
                 };
             };
             /** @description Bad Request */
@@ -13518,7 +13609,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -13730,7 +13823,9 @@ export interface operations {
                 limit?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -13934,7 +14029,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -15086,7 +15183,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DutyShiftIn"];
+                "application/json": components["schemas"]["DutyShiftFields"];
             };
         };
         responses: {

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const messages = ['entry', 'reason', 'views', 'batch', 'sound', 'phrases', 'callback', 'presence']
+const messages = ['entry', 'reason', 'views', 'batch', 'sound', 'phrases', 'callback', 'presence', 'suggest']
 
 /** The pages of the duty desk. */
 export const dutyRoutes: RouteRecordRaw[] = [
