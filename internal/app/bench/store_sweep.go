@@ -11,32 +11,55 @@ import (
 const far = 4_102_444_800_000 * 2
 
 // Quiet puts the end of every running clock far ahead, and returns how many there are.
-func Quiet(ctx context.Context, pool *sql.DB) (int64, error) {
-	if _, err := pool.ExecContext(ctx, `UPDATE incidents SET due_at = $1, warn_at = $1 WHERE due_at IS NOT NULL`, far); err != nil {
-		return 0, err
-	}
-	res, err := pool.ExecContext(ctx, `UPDATE clocks SET due_at = $1, warn_at = $1, next_at = $1 WHERE stopped_at IS NULL`, far)
+func Quiet(ctx context.Context, pool *sql.DB) (clocks int64, err error) {
+	ids, err := column(ctx, pool, `SELECT id FROM incidents`)
 	if err != nil {
 		return 0, err
 	}
-	return res.RowsAffected()
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	quiet, err := tx.PrepareContext(ctx, `UPDATE clocks SET due_at = $2, warn_at = $2, next_at = $2 WHERE incident_id = $1 AND stopped_at IS NULL`)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		res, err := quiet.ExecContext(ctx, id, far)
+		if err != nil {
+			return 0, err
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return 0, err
+		}
+		clocks += n
+	}
+	return clocks, tx.Commit()
+}
+
+// column returns the one column of a statement.
+func column(ctx context.Context, pool *sql.DB, query string, args ...any) (list []string, err error) {
+	rows, err := pool.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var one string
+		if err := rows.Scan(&one); err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, rows.Err()
 }
 
 // SpreadDue makes the dispatch clocks of n incidents due one after the other, from a moment on and so far apart.
 func SpreadDue(ctx context.Context, pool *sql.DB, n int, from time.Time, apart time.Duration) error {
-	rows, err := pool.QueryContext(ctx, `SELECT incident_id FROM clocks WHERE id = 'dispatch.1' AND stopped_at IS NULL AND next_at = $1 ORDER BY incident_id LIMIT $2`, far, n)
+	ids, err := column(ctx, pool, `SELECT incident_id FROM clocks WHERE id = 'dispatch.1' AND stopped_at IS NULL AND next_at = $1 ORDER BY incident_id LIMIT $2`, far, n)
 	if err != nil {
-		return err
-	}
-	var ids []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		ids = append(ids, id)
-	}
-	if err := rows.Err(); err != nil {
 		return err
 	}
 	tx, err := pool.BeginTx(ctx, nil)
