@@ -6,7 +6,8 @@
 //   name     what a person does, in one sentence
 //   run      async ({ browser, base, api, expect, axe, shot, server }) => ...
 //   server   optional, what server it needs: { demo: false }, { own: true }, { env: {...} };
-//            without it the journey shares one demo server with the others
+//            without it the journey shares one demo server with the others, in whose office people confirm every
+//            order; on a server of its own the demo's rules send by themselves, unless it asks for { byHand: true }
 //   limit    optional, after how many milliseconds it is given up, for a journey that looks at many pages
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -15,6 +16,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { makeApi } from './lib/api.mjs'
 import { axe } from './lib/axe.mjs'
+import { dispatchByHand } from './lib/byhand.mjs'
 import { checkWebGL, launch, makeBrowser } from './lib/browser.mjs'
 import { expect } from './lib/expect.mjs'
 import { binary, forgetDemo, startServer } from './lib/server.mjs'
@@ -42,7 +44,18 @@ let shared
 
 const sharesDemo = ({ demo = true, own = false, env, args }) => demo && !own && !env && !args
 
-const serverFor = wish => (sharesDemo(wish) ? (shared ??= startServer({ demo: true })) : startServer(wish))
+const serverFor = wish => (sharesDemo(wish) ? (shared ??= byHand(startServer({ demo: true }))) : wish.byHand ? byHand(startServer(wish)) : startServer(wish))
+
+async function byHand(starting) {
+  const server = await starting
+  try {
+    await dispatchByHand(makeApi(server.base))
+  } catch (error) {
+    await server.stop().catch(() => {})
+    throw error
+  }
+  return server
+}
 
 async function runJourney(chrome, journey) {
   const server = await serverFor(journey.server)

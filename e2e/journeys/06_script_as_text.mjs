@@ -2,7 +2,7 @@ import { deskOf } from '../lib/desk.mjs'
 
 export const name = 'script in every field is shown as the text it is: queue, detail, map, search, letter, print'
 
-export const server = { own: true }
+export const server = { own: true, byHand: true }
 
 const attack = field => `<img src=x onerror=ran=1><script>ran=1</script>{{7*7}}${field}`
 

@@ -192,3 +192,22 @@ func TestNoLoop(t *testing.T) {
 		t.Fatal("a matter was returned by every unit and still goes on")
 	})
 }
+
+// BenchmarkNearest decides where the worker of the place is away and a street's thousand others are asked.
+func BenchmarkNearest(b *testing.B) {
+	o, duty := newOffice(), shift{units: map[string][]string{"team": {}}, at: map[string]geo.Point{}}
+	for n := range 1000 {
+		person := fmt.Sprint("p", n)
+		o.walking = append(o.walking, dispatch.Site{UnitID: "committee", PersonID: person, At: east(float64(n + 1))})
+		if n%4 == 0 {
+			duty.at[person] = east(float64(2000 - n))
+		}
+	}
+	rules := dispatch.NewRules([]dispatch.Rule{active(dispatch.Rule{Target: dispatch.NearestPerson, Capacity: 5})})
+	f := dispatch.Force{Directory: o, Duty: duty, Load: hands{}}
+	s := dispatch.Situation{Path: street, Position: here}
+	b.ReportAllocs()
+	for b.Loop() {
+		dispatch.Decide(rules, s, f)
+	}
+}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { t } from '@/i18n'
 import { withMessages } from '@/testing/messages'
-import { ladderForm, spanText, stepsOf, stepsText, whenText, type Ladder } from './ladders'
+import { ladderForm, spanText, stepsBrief, stepsOf, stepsText, whenText, type Ladder } from './ladders'
 
 const say = (key: string, values?: Record<string, string | number>) => t(key, values ?? {})
 const ladder: Ladder = {
@@ -15,7 +15,8 @@ describe('a ladder', () => {
   it('is said as a sentence', () => {
     expect(whenText(ladder, say, (code) => code)).toBe('紧急事件，派单超时')
     expect(whenText({ stage: '', severity: '', category: '' }, say, (code) => code)).toBe('所有超时')
-    expect(stepsText(ladder.steps, say)).toBe('办理人（超时就报） → 街道中心（超时 2 小时 后）')
+    expect(stepsText(ladder.steps, say)).toBe('办理人（超时就报） → 街道中心（超时 2 小时后）')
+    expect(stepsBrief(ladder.steps, say)).toBe('办理人 → 街道中心 2 小时')
   })
 
   it('says spans as people do', () => {

@@ -64,6 +64,12 @@ export const stepsText = (steps: Ladder['steps'], t: Say): string =>
     .map((step) => t('ladders.step', { who: t(`ladders.rung.${step.rung}`), when: step.after > 0 ? t('ladders.after', { time: spanText(step.after, t) }) : t('ladders.at_once') }))
     .join(t('ladders.arrow'))
 
+/** The same where there is little room: 办理人 → 网格长 30 分钟. */
+export const stepsBrief = (steps: Ladder['steps'], t: Say): string =>
+  steps
+    .map((step) => (step.after > 0 ? t('ladders.short', { who: t(`ladders.rung.${step.rung}`), time: spanText(step.after, t) }) : t(`ladders.rung.${step.rung}`)))
+    .join(t('ladders.arrow'))
+
 const one = (id: string) => ({ params: { path: { id } } })
 
 export const listLadders = async (): Promise<Ladder[]> => (await call(api.GET('/api/v1/ladders'))).items
