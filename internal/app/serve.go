@@ -88,6 +88,7 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	run(func() { a.Notify.Run(ctx, time.Second) })
 	run(func() { hub.Run(ctx, poll) })
 	run(func() { a.Incident.RunSweep(ctx, poll) })
+	run(func() { a.Incident.RunLinks(ctx, 5*time.Second) })
 	run(func() { a.People.Run(ctx, 5*time.Second) })
 	run(func() { a.Grid.Run(ctx) })
 	run(func() { a.Dispatch.Run(ctx, 5*time.Second) })

@@ -21,6 +21,8 @@ type change struct {
 	at     int64
 	repeat Repeat // the request that asked for it
 	given  flow.Given
+	into   *Incident // with which the incident is to be handled, as it was before the transaction
+	links  []link    // what it has to tell others
 	entry  *Entry
 	before authz.Target
 	body   map[string]any
@@ -70,6 +72,9 @@ func (c *change) finish(to string) {
 // write adds the entry and the outbox row; the incident itself is stored by the caller.
 func (c *change) write(ctx context.Context, tx db.Tx) error {
 	if err := insertEntry(ctx, tx, c.entry); err != nil {
+		return err
+	}
+	if err := saveLinks(ctx, tx, c.links); err != nil {
 		return err
 	}
 	return outbox.Put(ctx, tx, c.outboxRow())
@@ -158,6 +163,7 @@ func (c *change) driveOrder(do string) error {
 // the incident every order ends that is still in somebody's hands.
 func (c *change) enter(to State) error {
 	i, at := c.inc, c.entry.At
+	c.linked(to)
 	i.State = to
 	switch to {
 	case Accepted:

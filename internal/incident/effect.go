@@ -53,6 +53,12 @@ var effects = map[string]func(*change) error{
 	"report_in":          (*change).reportIn,
 	"study":              (*change).study,
 	"decide":             (*change).decide,
+
+	"merge":        (*change).merge,
+	"me_too":       (*change).merge,
+	"merge_moved":  (*change).moveOn,
+	"merge_undone": (*change).standAlone,
+	"unmerge":      (*change).standAlone,
 }
 
 func (c *change) effect(do string) error {

@@ -108,6 +108,8 @@ type Incident struct {
 	Extensions   int64   // granted
 	Asked        *Asking // what waits for approval, nil for nothing
 	Rung         string  // how far it was escalated
+	MergedInto   string  // id of the incident with which this one is handled, while it is merged
+	Joined       int64   // others that are handled with this one
 	Acted        int64   // version after the last change that is not the clocks' own
 
 	OccurredAt   int64
@@ -132,6 +134,7 @@ type Incident struct {
 
 	stored []any           // the columns as they are in the store, nil while unknown
 	masked *maskedReporter // nil while nobody made it
+	tells  bool            // a change of it has something to tell other incidents
 }
 
 // Lead returns the lead order, nil when there is none in hand.

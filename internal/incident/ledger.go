@@ -105,7 +105,7 @@ func (l *Ledger) Act(actor authz.Actor, life *Life, a Action, files ...*File) er
 
 // Rate records what the reporter thinks of the outcome.
 func (l *Ledger) Rate(life *Life, r Rating, text string) error {
-	if !ratable(life.Incident) {
+	if !ratable(life.Incident, life.Incident) {
 		return fault.New(fault.Conflict, "report.not_ratable")
 	}
 	life.Version++

@@ -17,8 +17,6 @@ type situation struct {
 	steps []incidenttest.Step
 	// approves says that the station's replies are approved.
 	approves bool
-	// force puts the row into a state that no action reaches yet.
-	force incident.State
 }
 
 type (
@@ -72,7 +70,8 @@ var situations = []situation{
 	{name: "reopened", state: incident.Accepted, order: incident.Handled, steps: append(finished[:6:6], step("duty2", "reopen", fields{"reason": "噪音又来了"}))},
 	{name: "rejected", state: incident.Rejected, steps: steps{step("duty", "reject", fields{"ground": "court", "answer": "已由法院受理"})}},
 	{name: "voided", state: incident.Voided, steps: steps{step("duty", "void", fields{"reason": "误报"})}},
-	{name: "merged", state: incident.Merged, force: incident.Merged},
+	{name: "merged", state: incident.Merged, steps: steps{step("duty", "merge", nil)}},
+	{name: "merged from the work", state: incident.Merged, order: incident.Withdrawn, steps: append(taken[:2:2], step("duty", "merge", nil))},
 }
 
 // rule is one action as it is meant to be, written down independently of the workflow's own table.
@@ -144,11 +143,13 @@ var rules = []rule{
 	{do: "resume", in: openNow, by: areaPeople + "," + stationers},
 	{do: "send_down", in: openNow, by: "duty,duty2,leader", fields: fields{"unit": incidenttest.Station, "reason": "由工作站处理"}},
 	{do: "decide", in: openNow, by: "duty,duty2,leader", fields: fields{"decision": "联合整治夜间扰民", "participants": "街道、派出所、城管"}},
+	{do: "merge", in: undecided + "," + inProgress, by: "duty,duty2", to: "merged"},
+	{do: "unmerge", in: "merged,merged from the work", by: "duty,duty2", to: "accepted"},
 	{do: "transfer", in: "sent,sent to a person," + inHand, by: stationers, fields: fields{"person": "station1b"}},
 }
 
 // never are moves that follow others, ones that come later, and nonsense: nobody can take them.
-var never = []string{"pool", "redo", "hand_on", "back_to_pool", "warn", "overdue", "climb", "ask_progress", "resume_due", "lead_handled", "lead_given_back", "report", "send", "merge", "fly", "ACCEPT", ""}
+var never = []string{"pool", "redo", "hand_on", "back_to_pool", "warn", "overdue", "climb", "ask_progress", "resume_due", "lead_handled", "lead_given_back", "report", "send", "me_too", "joined", "left", "merge_moved", "merge_undone", "fly", "ACCEPT", ""}
 
 // guard returns the code with which an action is refused although permission and state allow it; "" for none.
 func guard(s situation, do, who string) string {

@@ -96,10 +96,13 @@ func TestMeTooPointsAtAnOpenMatter(t *testing.T) {
 		require.NotEqual(t, r.code, first.Code)
 		mine := resident{s, t, first.Code, ""}.letter()
 		require.Equal(t, r.letter().Number, mine.SameAs)
+		require.True(t, mine.Merged)
+		o.Link()
 		entries := o.Timeline(r.id)
 		require.Len(t, entries, 2)
-		require.Equal(t, "resident_same", entries[1].Do)
+		require.Equal(t, "joined", entries[1].Do)
 		require.Contains(t, string(entries[1].Body), first.Number)
+		require.EqualValues(t, 1, o.Load(r.id).Joined, "two taps are one more")
 		require.Len(t, r.letter().Steps, 1, "another's report is no step of mine")
 
 		for _, gone := range []string{"x", "01J00000000000000000000000", closedOne(o, t, s)} {

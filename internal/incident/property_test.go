@@ -15,13 +15,14 @@ import (
 
 // ways are the moves between states as they are meant to be, written down independently of the workflow's own table.
 var ways = map[incident.State][]incident.State{
-	incident.Reported:   {incident.Verifying, incident.Accepted, incident.InProgress, incident.Checking, incident.Closed, incident.Rejected, incident.Voided},
-	incident.Verifying:  {incident.Accepted, incident.InProgress, incident.Rejected, incident.Voided},
-	incident.Accepted:   {incident.InProgress, incident.Checking, incident.Closed, incident.Rejected, incident.Voided},
-	incident.InProgress: {incident.Accepted, incident.Checking},
+	incident.Reported:   {incident.Merged, incident.Verifying, incident.Accepted, incident.InProgress, incident.Checking, incident.Closed, incident.Rejected, incident.Voided},
+	incident.Verifying:  {incident.Merged, incident.Accepted, incident.InProgress, incident.Rejected, incident.Voided},
+	incident.Accepted:   {incident.Merged, incident.InProgress, incident.Checking, incident.Closed, incident.Rejected, incident.Voided},
+	incident.InProgress: {incident.Merged, incident.Accepted, incident.Checking},
 	incident.Checking:   {incident.Checked, incident.InProgress},
 	incident.Checked:    {incident.Closed},
 	incident.Closed:     {incident.Accepted},
+	incident.Merged:     {incident.Accepted},
 }
 
 var orderWays = map[incident.OrderState][]incident.OrderState{
@@ -50,7 +51,7 @@ func TestAnythingAnybodyDoes(t *testing.T) {
 					who = rapid.SampledFrom(logins).Draw(rt, "who else")
 				}
 				do := drawAction(rt, o, who, inc)
-				f := drawFields(rt, do, inc)
+				f := given(o, do, drawFields(rt, do, inc))
 				if rapid.IntRange(0, 9).Draw(rt, "stale") == 0 {
 					f["version"] = rapid.SampledFrom(versions).Draw(rt, "version")
 				}

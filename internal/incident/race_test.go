@@ -70,7 +70,7 @@ func race(o *incidenttest.Office, t *testing.T, s situation, a, b rule, versions
 	start := make(chan struct{})
 	actors := [2]authz.Actor{o.Actor(actorFor(s, a, 0)), o.Actor(actorFor(s, b, 1))}
 	for n, r := range []rule{a, b} {
-		action := incidenttest.Action(t, r.do, r.fields)
+		action := incidenttest.Action(t, r.do, given(o, r.do, r.fields))
 		if versions {
 			action.Version = &inc.Version
 		}

@@ -91,7 +91,7 @@ func (i *Incident) clone() *Incident {
 		c.Clocks[n] = &own
 	}
 	c.Copies = slices.Clone(i.Copies) // never changed in place
-	c.stored = nil
+	c.stored, c.tells = nil, false
 	return &c
 }
 

@@ -114,6 +114,7 @@ type Service struct {
 	Config
 	categories atomic.Pointer[Categories]
 	recent     *recent
+	linked     chan struct{} // one incident has something to tell another
 }
 
 // NewService returns a service with the categories of the store.
@@ -121,7 +122,7 @@ func NewService(ctx context.Context, c Config) (*Service, error) {
 	if c.Wake == nil {
 		c.Wake = func() {}
 	}
-	s := &Service{Config: c, recent: newRecent()}
+	s := &Service{Config: c, recent: newRecent(), linked: make(chan struct{}, 1)}
 	return s, s.ReloadCategories(ctx)
 }
 

@@ -36,8 +36,12 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 	if err := s.claimNamed(ctx, actor, incident, a); err != nil {
 		return nil, err
 	}
+	into, err := s.targetOf(ctx, actor, a)
+	if err != nil {
+		return nil, err
+	}
 	var inc *Incident
-	err := s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
+	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
 		var err error
 		if inc, err = s.touch(ctx, tx, incident); err != nil {
 			return err
@@ -48,7 +52,7 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 		if !s.sees(actor, inc) {
 			return fault.Missing("incident")
 		}
-		c := &change{Service: s, actor: actor, inc: inc, at: s.Clock.Now().UnixMilli(), repeat: a.Repeat}
+		c := &change{Service: s, actor: actor, inc: inc, at: s.Clock.Now().UnixMilli(), repeat: a.Repeat, into: into}
 		if err := c.do(a); err != nil {
 			return err
 		}
@@ -64,7 +68,7 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 		return nil, s.withCurrent(ctx, actor, incident, err)
 	}
 	s.remember(inc)
-	s.Wake()
+	s.wakeAll(inc)
 	return inc, nil
 }
 

@@ -21,6 +21,8 @@ type Step struct {
 	Unit  string   `json:"unit,omitempty"`
 	Text  string   `json:"text,omitempty"`
 	Files []string `json:"files,omitempty" doc:"pictures that the reporter added with it"`
+	// Shared is a step of the matter with which a merged report is handled.
+	Shared bool `json:"shared,omitempty" doc:"a step of the same matter as others reported it"`
 }
 
 // Letter is what whoever holds the tracking code sees of an incident.
@@ -42,6 +44,8 @@ type Letter struct {
 	CanEnd     bool         `json:"can_withdraw"`
 	Rating     *Rating      `json:"rating,omitempty"`
 	SameAs     string       `json:"same_as,omitempty" doc:"number of the matter that the reporter pointed at"`
+	Merged     bool         `json:"merged,omitempty" doc:"it is handled together with another report of the same matter, and answered with it"`
+	Others     int64        `json:"others,omitempty" doc:"how many others reported the same matter"`
 }
 
 // Rating is what the reporter thinks of the outcome.
@@ -75,9 +79,13 @@ func (s *Service) Track(ctx context.Context, code string) (*Letter, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Letter{Number: inc.Number, State: inc.State, Kind: inc.Kind, Title: seal.MaskFreeText(inc.Title), Text: seal.MaskFreeText(inc.Text),
-		Address: seal.MaskFreeText(inc.Address), ReceivedAt: inc.ReceivedAt, Answer: seal.MaskFreeText(inc.Answer), Steps: []Step{}, Files: []string{},
-		CanRate: ratable(inc), CanReopen: s.reopenable(inc), CanAdd: takes(inc, "resident_add"), CanEnd: takes(inc, "resident_withdraw")}
+	root, err := s.root(ctx, s.DB.Read(), inc)
+	if err != nil {
+		return nil, err
+	}
+	l := &Letter{Number: inc.Number, State: root.State, Kind: inc.Kind, Title: seal.MaskFreeText(inc.Title), Text: seal.MaskFreeText(inc.Text),
+		Address: seal.MaskFreeText(inc.Address), ReceivedAt: inc.ReceivedAt, Answer: seal.MaskFreeText(root.Answer), Steps: []Step{}, Files: []string{},
+		CanRate: ratable(inc, root), CanReopen: s.reopenable(inc, root), CanAdd: takes(inc, "resident_add"), CanEnd: takes(inc, "resident_withdraw")}
 	l.Details = s.residentDetails(inc)
 	if inc.Solved != nil {
 		l.Rating = &Rating{*inc.Solved, inc.Satisfaction}
@@ -105,7 +113,7 @@ func (s *Service) Track(ctx context.Context, code string) (*Letter, error) {
 			}
 		}
 		if len(entries) < 500 {
-			return l, nil
+			return l, s.shared(ctx, l, inc, root)
 		}
 	}
 }
@@ -141,7 +149,9 @@ func plainly(do string) string {
 	return do
 }
 
-func ratable(i *Incident) bool { return i.State == Closed && i.Solved == nil }
+// ratable tells whether whoever reported may say what they think of it: the matter is closed, be it with another
+// report of it, and they have not said it yet.
+func ratable(i, root *Incident) bool { return root.State == Closed && i.Solved == nil }
 
 // maxRating bounds the words of a rating, in characters.
 const maxRating = 1000
@@ -176,15 +186,20 @@ func (s *Service) rate(ctx context.Context, code string, r Rating, text string, 
 	if err != nil {
 		return nil, err
 	}
+	var inc *Incident
 	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
-		inc, err := s.touch(ctx, tx, found.ID)
+		var err error
+		if inc, err = s.touch(ctx, tx, found.ID); err != nil {
+			return err
+		}
+		root, err := s.root(ctx, tx, inc)
 		if err != nil {
 			return err
 		}
-		if !ratable(inc) {
+		if !ratable(inc, root) {
 			return fault.New(fault.Conflict, "report.not_ratable")
 		}
-		if reopen && !s.reopenable(inc) {
+		if reopen && !s.reopenable(inc, root) {
 			return fault.New(fault.Conflict, "report.too_late")
 		}
 		at := s.Clock.Now().UnixMilli()
@@ -209,7 +224,7 @@ func (s *Service) rate(ctx context.Context, code string, r Rating, text string, 
 	if err != nil {
 		return nil, err
 	}
-	s.Wake()
+	s.wakeAll(inc)
 	return s.Track(ctx, code)
 }
 

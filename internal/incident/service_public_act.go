@@ -26,8 +26,9 @@ func takes(i *Incident, do string) bool {
 	return err == nil
 }
 
-func (s *Service) reopenable(i *Incident) bool {
-	return ratable(i) && s.Clock.Now().UnixMilli() <= i.ClosedAt+reopenFor
+// reopenable tells whether whoever reported may have it handled again; root is what it is handled with.
+func (s *Service) reopenable(i, root *Incident) bool {
+	return ratable(i, root) && s.Clock.Now().UnixMilli() <= root.ClosedAt+reopenFor
 }
 
 // move carries out a row of the incident's table that no person is offered.
@@ -80,9 +81,10 @@ func (s *Service) actByCode(ctx context.Context, code, do string, given flow.Giv
 			return nil, err
 		}
 	}
+	var inc *Incident
 	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
-		inc, err := s.touch(ctx, tx, found.ID)
-		if err != nil {
+		var err error
+		if inc, err = s.touch(ctx, tx, found.ID); err != nil {
 			return err
 		}
 		if err := replayed(ctx, tx, inc.ID, repeat); err != nil {
@@ -110,12 +112,13 @@ func (s *Service) actByCode(ctx context.Context, code, do string, given flow.Giv
 	if err != nil && !errors.Is(err, errReplay) {
 		return nil, err
 	}
-	s.Wake()
+	s.wakeAll(inc)
 	return s.Track(ctx, code)
 }
 
-// ReportPublic takes the report of a resident. When it points at an open matter nearby (sameAs, an id from Nearby), the
-// report says so and the other matter gets an entry; one that is not open to the public any more is refused with
+// ReportPublic takes the report of a resident. When it points at an open matter nearby (sameAs, an id from Nearby), it is
+// handled with that one and answered with it, under its own code; what calls for more than that stays a matter of its
+// own, and the other one gets an entry. One that is not open to the public any more is refused with
 // "report.same_gone" at the field same_as.
 func (s *Service) ReportPublic(ctx context.Context, in Report, sameAs string, repeat Repeat) (*Incident, string, error) {
 	in.resident = true
@@ -139,6 +142,9 @@ func (s *Service) ReportPublic(ctx context.Context, in Report, sameAs string, re
 	inc, code, err := s.Report(ctx, resident, in, repeat)
 	if err != nil {
 		return nil, "", err
+	}
+	if inc.State == Merged {
+		return inc, code, nil
 	}
 	return inc, code, s.tellOfSame(ctx, other.ID, inc)
 }

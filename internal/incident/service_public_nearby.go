@@ -57,8 +57,7 @@ func (s *Service) Nearby(ctx context.Context, lon, lat float64, datum string) (*
 	if path := s.Places.Locate(*at); len(path) > 0 {
 		around.Inside, around.Area = true, nameAt(path, "community", "street")
 	}
-	list, err := s.list(ctx, authz.System("nearby"), Filter{States: nearbyStates(), From: s.Clock.Now().UnixMilli() - nearbyFor,
-		Box: boxOf(*at, nearbyMetres+roundedMetres), Limit: nearbyRead}, nil)
+	list, err := s.near(ctx, authz.System("nearby"), boxOf(*at, nearbyMetres+roundedMetres), s.Clock.Now().UnixMilli()-nearbyFor, statesOf(openStates), nearbyRead)
 	if err != nil {
 		return nil, err
 	}
@@ -73,14 +72,6 @@ func (s *Service) Nearby(ctx context.Context, lon, lat float64, datum string) (*
 	slices.SortStableFunc(around.Items, func(a, b NearbyMatter) int { return int(a.Distance - b.Distance) })
 	around.Items = around.Items[:min(len(around.Items), nearbyMost)]
 	return around, nil
-}
-
-func nearbyStates() []string {
-	var states []string
-	for _, s := range Flow.InPhase(flow.Open) {
-		states = append(states, string(s))
-	}
-	return states
 }
 
 // shownNearby tells whether an incident may be shown to anybody: open, placed, of a public category and an everyday

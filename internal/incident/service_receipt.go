@@ -118,8 +118,8 @@ func earliest(a, b int64) int64 {
 // ViewWhole shows an incident like View, with how far its orders have come.
 func (s *Service) ViewWhole(ctx context.Context, actor authz.Actor, i *Incident) (View, error) {
 	v := s.View(actor, i)
-	if len(v.Orders) == 0 {
-		return v, nil
+	if err := s.showOthers(ctx, &v, i); err != nil || len(v.Orders) == 0 {
+		return v, err
 	}
 	receipts, err := receiptsOf(ctx, s.DB.Read(), i.ID)
 	if err != nil {

@@ -79,7 +79,7 @@ func (s *Service) Report(ctx context.Context, actor authz.Actor, in Report, repe
 		return first, code, err
 	}
 	s.remember(inc)
-	s.Wake()
+	s.wakeAll(inc)
 	return inc, code, nil
 }
 
@@ -155,7 +155,7 @@ func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *I
 	if err := c.write(ctx, tx); err != nil {
 		return false, err
 	}
-	next, err := s.sendByRule(inc)
+	next, err := s.onward(inc, in)
 	if err != nil {
 		return false, err
 	}
@@ -166,6 +166,16 @@ func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *I
 		return false, err
 	}
 	return true, next.write(ctx, tx)
+}
+
+// onward is what follows a report at once: it is handled with the matter at which whoever reported it pointed, or a rule
+// sends it; nil for neither.
+func (s *Service) onward(inc *Incident, in Report) (*change, error) {
+	if in.sameAs == nil || !joinsAtBirth(inc) {
+		return s.sendByRule(inc)
+	}
+	next := &change{Service: s, actor: resident, inc: inc, at: inc.ReceivedAt, into: in.sameAs}
+	return next, next.move("me_too", flow.Given{})
 }
 
 // sendByRule sends a new incident where a rule says that it goes at once; nil when no rule says so.

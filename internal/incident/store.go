@@ -16,7 +16,7 @@ const columns = `id, number, code, state, kind, channel, channel_group, category
 	area_id, filed_area, city_id, district_id, street_id, community_id, grid_id, microgrid_id, placed, lead_order, lead_unit, lead_person, lead_state,
 	reporter_name, reporter_phone, reporter_address, reporter_index, confidential, call_at, source, external_id, answer, solved, satisfaction,
 	call_attempts, call_again_at, do_not_call, review_rating, review_text, review_by, review_at,
-	reopened, reworked, returned, warn_at, due_at, late, suspended_at, deferred_at, pause_until, supervised_at, study_at, extensions, asked, rung, acted, occurred_at, received_at, accepted_at, dispatched_at, taken_at, arrived_at, handled_at, checked_at, closed_at,
+	reopened, reworked, returned, warn_at, due_at, late, suspended_at, deferred_at, pause_until, supervised_at, study_at, extensions, asked, rung, acted, cell, merged_into, joined, occurred_at, received_at, accepted_at, dispatched_at, taken_at, arrived_at, handled_at, checked_at, closed_at,
 	entry_at, entry_seq, entry_hash, request_key, version`
 
 // stamp reads and writes a time that is NULL while it has not come.
@@ -49,7 +49,7 @@ func scanIncident(r row) (*Incident, error) {
 		&i.Reporter.Address, &i.PhoneIndex, &i.Reporter.Confidential, stamp{&i.CallAt}, &i.Source, &i.ExternalID, &i.Answer, &i.Solved,
 		stamp{&i.Satisfaction}, &i.Call.Attempts, stamp{&i.Call.AgainAt}, &i.Call.DoNotCall, stamp{&i.Review.Rating}, &i.Review.Text,
 		&i.Review.By, stamp{&i.Review.At}, &i.Reopened, &i.Reworked, &i.Returned, stamp{&i.WarnAt}, stamp{&i.DueAt}, &i.LateStages,
-		stamp{&i.SuspendedAt}, stamp{&i.DeferredAt}, stamp{&i.PauseUntil}, stamp{&i.SupervisedAt}, stamp{&i.StudyAt}, &i.Extensions, &asked, &i.Rung, &i.Acted, &i.OccurredAt, &i.ReceivedAt, stamp{&i.AcceptedAt},
+		stamp{&i.SuspendedAt}, stamp{&i.DeferredAt}, stamp{&i.PauseUntil}, stamp{&i.SupervisedAt}, stamp{&i.StudyAt}, &i.Extensions, &asked, &i.Rung, &i.Acted, new(any), &i.MergedInto, &i.Joined, &i.OccurredAt, &i.ReceivedAt, stamp{&i.AcceptedAt},
 		stamp{&i.DispatchedAt}, stamp{&i.TakenAt}, stamp{&i.ArrivedAt}, stamp{&i.HandledAt}, stamp{&i.CheckedAt}, stamp{&i.ClosedAt},
 		&i.EntryAt, &i.EntrySeq, &i.EntryHash, &i.RequestKey, &i.Version)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -76,7 +76,7 @@ func (i *Incident) values() []any {
 		i.Reporter.Address, i.PhoneIndex, i.Reporter.Confidential, nullable(i.CallAt), i.Source, i.ExternalID, i.Answer, i.Solved,
 		nullable(i.Satisfaction), i.Call.Attempts, nullable(i.Call.AgainAt), i.Call.DoNotCall, nullable(i.Review.Rating), i.Review.Text,
 		i.Review.By, nullable(i.Review.At), i.Reopened, i.Reworked, i.Returned, nullable(i.WarnAt), nullable(i.DueAt), i.LateStages,
-		nullable(i.SuspendedAt), nullable(i.DeferredAt), nullable(i.PauseUntil), nullable(i.SupervisedAt), nullable(i.StudyAt), i.Extensions, i.Asked.text(), i.Rung, i.Acted,
+		nullable(i.SuspendedAt), nullable(i.DeferredAt), nullable(i.PauseUntil), nullable(i.SupervisedAt), nullable(i.StudyAt), i.Extensions, i.Asked.text(), i.Rung, i.Acted, i.cell(), i.MergedInto, i.Joined,
 		i.OccurredAt, i.ReceivedAt, nullable(i.AcceptedAt),
 		nullable(i.DispatchedAt), nullable(i.TakenAt), nullable(i.ArrivedAt), nullable(i.HandledAt), nullable(i.CheckedAt), nullable(i.ClosedAt),
 		i.EntryAt, i.EntrySeq, i.EntryHash, i.RequestKey, i.Version}

@@ -54,7 +54,12 @@ func (s *Service) list(ctx context.Context, actor authz.Actor, f Filter, after *
 	}
 	text := `SELECT i.id, i.version FROM incidents i WHERE ` + strings.Join(q.where, " AND ") +
 		` ORDER BY ` + order + ` LIMIT ` + q.args.Add(f.Limit+1)
-	rows, err := s.DB.Read().QueryContext(ctx, text, q.args.Values...)
+	return s.fetch(ctx, text, q.args.Values)
+}
+
+// fetch reads the incidents of a statement that names their ids and versions, in its order.
+func (s *Service) fetch(ctx context.Context, text string, args []any) ([]*Incident, error) {
+	rows, err := s.DB.Read().QueryContext(ctx, text, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -289,7 +294,7 @@ func (q *query) todo(actor authz.Actor) string {
 			needs = append(needs, m.Need)
 		}
 		for _, s := range m.From {
-			if Flow.Phase(s) == flow.Open && m.To != Voided && m.To != Rejected && !slices.Contains(byNeed[m.Need], string(s)) {
+			if Flow.Phase(s) == flow.Open && Flow.Phase(m.To) != flow.Ended && !slices.Contains(byNeed[m.Need], string(s)) {
 				byNeed[m.Need] = append(byNeed[m.Need], string(s))
 			}
 		}

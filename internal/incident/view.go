@@ -42,6 +42,9 @@ type View struct {
 	SupervisedAt int64          `json:"supervised_at,omitempty" doc:"unix ms"`
 	StudyAt      int64          `json:"study_at,omitempty" doc:"since when a joint study is open, unix ms"`
 	Copies       []CopyView     `json:"copies,omitempty" doc:"who was told without being given work; missing in lists"`
+	Joined       int64          `json:"joined,omitempty" doc:"how many others reported the same and are answered with this one"`
+	Into         *OtherView     `json:"into,omitempty" doc:"what a merged one is handled with; missing in lists"`
+	Others       []OtherView    `json:"others,omitempty" doc:"what was merged into it, the first 100; missing in lists"`
 	Actions      []Offer        `json:"actions"`
 	Reporter     ReporterView   `json:"reporter"`
 	Answer       string         `json:"answer,omitempty"`
@@ -218,6 +221,7 @@ func (s *Service) view(by onlooker, i *Incident, brief bool) View {
 		v.Orders = append(v.Orders, s.orderView(o))
 	}
 	s.showTime(&v, i, brief)
+	v.Joined = i.Joined
 	v.Actions = s.offers(by, i, brief)
 	v.Reporter = s.reporterView(by, i)
 	if !brief {

@@ -131,4 +131,13 @@ func (v View) appendTime(w *jsontext.Writer) {
 		w.Key("copies")
 		w.Value(v.Copies)
 	}
+	w.SomeNumber("joined", v.Joined)
+	if v.Into != nil {
+		w.Key("into")
+		w.Value(v.Into)
+	}
+	if len(v.Others) > 0 {
+		w.Key("others")
+		w.Value(v.Others)
+	}
 }

@@ -43,6 +43,8 @@ var tables = []table{
 	{name: "orders", key: "incident_id, id"},
 	{name: "clocks", key: "incident_id, id"},
 	{name: "copies", key: "incident_id, id"},
+	{name: "joined", key: "incident_id, member_id"},
+	{name: "link_tasks", key: "incident_id, seq, target_id"},
 	{name: "entries", key: "incident_id, seq"},
 	{name: "outbox", key: "aggregate_id, seq"},
 	{name: "feed_heads", key: "topic"},

@@ -86,6 +86,13 @@ func (o *Office) Walk(id string, steps ...Step) *incident.Incident {
 	return inc
 }
 
+// Link lets merged incidents tell each other everything they have to.
+func (o *Office) Link() {
+	o.t.Helper()
+	_, err := o.CarryOutLinks(context.Background())
+	require.NoError(o.t, err)
+}
+
 // Load returns an incident as the machine sees it.
 func (o *Office) Load(id string) *incident.Incident {
 	o.t.Helper()

@@ -29,6 +29,7 @@ func (o *Office) Broken(id string) (bad []string) {
 		}
 	}
 	lead := inc.Lead()
+	merged := inc.State == incident.Merged
 	over := slices.Contains([]incident.State{incident.Closed, incident.Rejected, incident.Voided}, inc.State)
 	switch {
 	case leads > 1:
@@ -39,6 +40,12 @@ func (o *Office) Broken(id string) (bad []string) {
 		say("the incident names another lead than the active one")
 	case (inc.State == incident.Checking || inc.State == incident.Checked) && (lead == nil || lead.State != incident.Handled):
 		say("%s although the lead order is not handled", inc.State)
+	case merged != (inc.MergedInto != ""):
+		say("%s and merged into %q", inc.State, inc.MergedInto)
+	case merged && active > 0:
+		say("merged with %d orders still in hand", active)
+	case int(inc.Joined) != o.Count(`SELECT count(*) FROM joined WHERE incident_id = $1 AND left_at IS NULL`, inc.ID):
+		say("%d joined, but the rows say otherwise", inc.Joined)
 	case over && active > 0:
 		say("%s with %d orders still in hand", inc.State, active)
 	case over != (inc.ClosedAt != 0):

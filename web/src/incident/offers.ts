@@ -30,7 +30,7 @@ const letters: Record<string, string> = {
 /** Quieter actions in the order in which they are wanted; what cannot be taken back comes last. */
 const rank = [
   'dispatch', 'accept', 'verify', 'report_in', 'arrive', 'handle', 'detail', 'note', 'answer', 'place', 'add_unit', 'transfer', 'mark', 'hand_over', 'follow_up',
-  ...groups.notice, ...groups.time, ...groups.command, 'rework', 'return_order', 'withdraw_order', 'reopen', 'reject', 'void',
+  ...groups.notice, ...groups.time, ...groups.command, 'rework', 'return_order', 'withdraw_order', 'unmerge', 'reopen', 'merge', 'reject', 'void',
 ]
 
 function rankOf(offer: Offer): number {
