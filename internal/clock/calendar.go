@@ -80,7 +80,7 @@ func (c *Calendar) Lacks(from, to time.Time) []int {
 
 // Open tells whether the office works at an instant.
 func (c *Calendar) Open(t time.Time) bool {
-	for _, s := range c.spans(dateOf(t.In(c.zone))) {
+	for _, s := range c.spans(c.date(t)) {
 		if !t.Before(s.from) && t.Before(s.to) {
 			return true
 		}

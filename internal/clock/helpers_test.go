@@ -87,10 +87,15 @@ func open(t *testing.T, d *db.DB) (*clock.Service, *now.Manual, *trail) {
 func another(t *testing.T, d *db.DB) (*clock.Service, *now.Manual, *trail) {
 	t.Helper()
 	log, at := &trail{}, now.NewManual(monday)
-	s, err := clock.NewService(t.Context(), clock.Config{DB: d, Clock: at, Zone: zone(t, "Asia/Shanghai"), Words: words{}, Areas: ground{},
-		Units: directory{}, Audit: log})
+	c := config(t, d)
+	c.Clock, c.Audit = at, log
+	s, err := clock.NewService(t.Context(), c)
 	require.NoError(t, err)
 	return s, at, log
+}
+
+func config(t testing.TB, d *db.DB) clock.Config {
+	return clock.Config{DB: d, Clock: now.NewManual(monday), Zone: zone(t, "Asia/Shanghai"), Words: words{}, Areas: ground{}, Units: directory{}, Audit: &trail{}}
 }
 
 // local writes an instant as Shanghai's clocks show it.

@@ -27,6 +27,16 @@ func (c *Calendar) at(d Date, minute int) time.Time {
 	return t
 }
 
+// date returns the day to which an instant belongs: the latest that the clock has shown until then. Where a clock is
+// set back over midnight it shows the day before a second time, which still belongs to the new one.
+func (c *Calendar) date(t time.Time) Date {
+	d := dateOf(t.In(c.zone))
+	if next := d.Add(1); !t.Before(c.at(next, 0)) {
+		return next
+	}
+	return d
+}
+
 // wall returns what the clock of an instant's zone shows, as if that were UTC.
 func wall(t time.Time) time.Time {
 	_, offset := t.Zone()

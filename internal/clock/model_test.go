@@ -104,12 +104,13 @@ func (m *model) due(start int64, u clock.Unit, amount int) (int64, bool) {
 	return 0, false
 }
 
-var zones = []string{"Asia/Shanghai", "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe"}
+var zones = []string{"Asia/Shanghai", "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "America/St_Johns"}
 
 // begins are the days around which the zones change their clocks, and one on which nothing happens.
 var begins = map[string][]string{
 	"Asia/Shanghai": {"2026-09-25", "1988-04-08", "1988-09-07"}, "Europe/Berlin": {"2026-03-25", "2026-10-21", "2026-06-01"},
 	"America/Sao_Paulo": {"2018-10-31", "2018-02-14"}, "Australia/Lord_Howe": {"2026-10-01", "2026-04-01"},
+	"America/St_Johns": {"2010-11-04", "2010-03-11"}, // there the clock was set back at 00:01, into the day before
 }
 
 func windows() *rapid.Generator[[]clock.Window] {

@@ -28,13 +28,13 @@ func (c *Calendar) Due(start time.Time, u Unit, amount int64) (time.Time, error)
 	case WorkingDays:
 		return c.workingDays(start, int(amount))
 	case CalendarDays:
-		return c.at(dateOf(start.In(c.zone)).Add(int(amount)), minutesOfDay), nil
+		return c.at(c.date(start).Add(int(amount)), minutesOfDay), nil
 	}
 	return c.Resume(start, u, time.Duration(amount)*time.Minute)
 }
 
 func (c *Calendar) workingDays(start time.Time, amount int) (time.Time, error) {
-	d := dateOf(start.In(c.zone))
+	d := c.date(start)
 	for range horizon {
 		d = d.Add(1)
 		spans := c.spans(d)
@@ -58,8 +58,8 @@ func (c *Calendar) Worked(u Unit, from, to time.Time) time.Duration {
 		return to.Sub(from)
 	}
 	var sum time.Duration
-	last := dateOf(to.In(c.zone)).Add(1) // a clock that is set back over midnight shows a day again
-	for d := dateOf(from.In(c.zone)); d.Compare(last) <= 0; d = d.Add(1) {
+	last := c.date(to)
+	for d := c.date(from); d.Compare(last) <= 0; d = d.Add(1) {
 		for _, s := range c.spans(d) {
 			if d := earlier(s.to, to).Sub(later(s.from, from)); d > 0 {
 				sum += d
@@ -79,7 +79,7 @@ func (c *Calendar) Resume(from time.Time, u Unit, left time.Duration) (time.Time
 	if !u.office() {
 		return from.Add(left), nil
 	}
-	d := dateOf(from.In(c.zone))
+	d := c.date(from)
 	for range horizon {
 		for _, s := range c.spans(d) {
 			begin := later(s.from, from)

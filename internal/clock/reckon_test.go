@@ -98,6 +98,31 @@ func TestDueInSummerTime(t *testing.T) {
 	require.Equal(t, "2026-04-05 02:30", due.In(z).Format("2006-01-02 15:04"), "an office that opens only in the hour left out does not work that day")
 }
 
+func TestHoursThatComeTwice(t *testing.T) {
+	late := clock.Week{{{From: 150, To: 240}}}
+	for name, begin := range map[string]string{"Europe/Berlin": "2026-10-25 00:00", "America/New_York": "2018-11-04 00:00"} {
+		z := zone(t, name)
+		c, err := clock.NewCalendar(z, clock.Week{{{From: 90, To: 240}}}, nil)
+		require.NoError(t, err)
+		start := at(t, z, begin)
+		require.Equal(t, 210*time.Minute, c.Worked(clock.WorkingHours, start, start.AddDate(0, 0, 1)), "from the first half past one to four o'clock in %s", name)
+	}
+	z := zone(t, "Europe/Berlin")
+	c, err := clock.NewCalendar(z, late, nil)
+	require.NoError(t, err)
+	start := at(t, z, "2026-10-25 00:00")
+	require.Equal(t, 150*time.Minute, c.Worked(clock.WorkingHours, start, start.AddDate(0, 0, 1)), "an office that opens in the hour that comes twice opens the first time")
+
+	z = zone(t, "America/St_Johns")
+	c, err = clock.NewCalendar(z, clock.Week{{{From: 0, To: 1440}}}, nil)
+	require.NoError(t, err)
+	saturday := at(t, z, "2010-11-06 22:00")
+	again := saturday.Add(2*time.Hour + 30*time.Minute)
+	require.Equal(t, "2010-11-06 23:29", again.In(z).Add(-time.Minute).Format("2006-01-02 15:04"), "the clock was set back a minute after midnight")
+	require.Equal(t, 30*time.Minute, c.Worked(clock.WorkingHours, saturday, again), "Sunday began with the first midnight")
+	require.True(t, c.Open(again))
+}
+
 func TestDueRefuses(t *testing.T) {
 	c := autumn(t)
 	for _, k := range []struct {
