@@ -3,9 +3,10 @@ import { reportSignedOut } from './client'
 
 /** Something changed for this person. `reset` means that changes may have been missed: read again what is shown. */
 export interface LiveEvent {
-  kind: 'incident.changed' | 'order.changed' | 'gone' | 'reset'
+  kind: 'incident.changed' | 'order.changed' | 'directive.changed' | 'gone' | 'reset'
   incident?: string
   order?: string
+  directive?: string
   version?: number
   state?: string
   do?: string
@@ -15,7 +16,7 @@ export type LiveStatus = 'connecting' | 'open' | 'lost'
 
 type Message = { type: 'event'; event: LiveEvent; position: string } | { type: 'status'; status: LiveStatus } | { type: 'ask' | 'again' | 'signed_out' }
 
-const kinds = ['incident.changed', 'order.changed', 'gone', 'reset'] as const
+const kinds = ['incident.changed', 'order.changed', 'directive.changed', 'gone', 'reset'] as const
 const name = 'gezhi.live'
 const longestWait = 30_000
 

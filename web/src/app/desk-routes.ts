@@ -1,6 +1,8 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { adminRoutes } from '@/features/admin/routes'
 import { dutyRoutes } from '@/features/desk/routes'
+import { directiveRoutes } from '@/features/directive/routes'
+import { shiftRoutes } from '@/features/duty/routes'
 import { superviseRoutes } from '@/features/supervise/routes'
 import { windowRoutes } from '@/features/window/routes'
 
@@ -12,7 +14,7 @@ export const deskRoutes: RouteRecordRaw[] = [
     path: '/desk',
     component: () => import('./DeskShell.vue'),
     meta: { messages: ['desk', 'state', 'clocks', 'ask', 'option', 'action', 'sound'] },
-    children: [...dutyRoutes, ...superviseRoutes, ...windowRoutes, ...adminRoutes],
+    children: [...dutyRoutes, ...shiftRoutes, ...directiveRoutes, ...superviseRoutes, ...windowRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
 ]
