@@ -44,8 +44,8 @@ export function useReading(incident: Ref<Incident | undefined>, account: () => s
 }
 
 /** How far an order has come, while that still matters: 已送达 14:03. */
-export function deliveryText(order: Order): string {
-  if (!order.delivery || !waiting.includes(order.state)) return ''
+export function deliveryText(order: Order | undefined): string {
+  if (!order?.delivery || !waiting.includes(order.state)) return ''
   const at = order.delivery === 'read' ? order.read_at : order.delivered_at
   return t(`desk.delivery.${order.delivery}`, { time: at ? clockTime(at) : '' })
 }
