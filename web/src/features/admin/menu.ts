@@ -25,9 +25,9 @@ export const places: (AdminPlace & { of: Administration })[] = [
   { name: 'calendar', path: '/desk/admin/calendar', label: 'admin.menu.calendar', needs: ['clock.manage'], of: 'system' },
   { name: 'windows', path: '/desk/window/manage', label: 'admin.menu.windows', needs: ['window.manage'], of: 'system' },
   { name: 'office', path: '/desk/admin/office', label: 'admin.menu.office', needs: ['settings.manage'], of: 'system' },
+  { name: 'notify', path: '/desk/admin/notify', label: 'admin.menu.notify', needs: ['settings.manage'], of: 'system' },
   { name: 'upkeep', path: '/desk/admin/upkeep', label: 'admin.menu.upkeep', needs: ['settings.manage'], of: 'system' },
   { name: 'accounts', path: '/desk/admin/accounts', label: 'admin.menu.accounts', needs: ['account.read'], of: 'security' },
-  { name: 'notify', path: '/desk/admin/notify', label: 'admin.menu.notify', needs: ['settings.manage'], of: 'system' },
   { name: 'roles', path: '/desk/admin/roles', label: 'admin.menu.roles', needs: ['role.manage', 'account.read'], of: 'security' },
   { name: 'audit', path: '/desk/admin/audit', label: 'admin.menu.audit', needs: ['audit.read'], of: 'audit' },
 ]
