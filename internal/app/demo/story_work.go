@@ -33,7 +33,7 @@ func (n *narrator) work(inc *incident.Incident, s *story) (step, bool) {
 		if lead.UnitID == n.units[unitCentre] { // answered from the desk: nobody goes anywhere
 			return n.own(lead, s, "handle", n.result(s, inc), 5, 60)
 		}
-		return n.own(lead, s, "arrive", n.position(inc, s), 3, 12)
+		return n.own(lead, s, "arrive", n.position(inc, s), 0.8, 4)
 	case incident.Arrived:
 		return n.onSite(inc, lead, s)
 	}
