@@ -4,6 +4,7 @@ import { t } from '@/i18n'
 import { listAccounts, stateQuery } from './accounts/accounts'
 import { listShortages } from './areas/areas'
 import { readCalendar } from './clocks/calendar'
+import { listSenders } from './notify/notify'
 import { listRedraws } from './redraws/redraws'
 import { listRules } from './rules/rules'
 import { closedUnits } from './rules/closed'
@@ -34,6 +35,16 @@ const watches: Watch[] = [
       (await readUpkeep()).warnings.map(({ code, grave, amount }) => ({
         key: code, grave, what: t(`upkeep.warning.${code}.what`, { days: amount }), to: '/desk/admin/upkeep', go: t('admin.attention.upkeep_go'),
       })),
+  },
+  {
+    name: 'senders', needs: 'settings.manage',
+    find: async () =>
+      (await listSenders()).items
+        .filter((sender) => sender.dead > 0 || (sender.active && sender.health.rest_until))
+        .map((sender) => ({
+          key: sender.id, grave: true, to: sender.dead ? '/desk/admin/notify/messages' : `/desk/admin/notify/${sender.id}`, go: t('admin.attention.senders_go'),
+          what: sender.dead ? t('admin.attention.sender_dead', { name: sender.name, n: sender.dead }) : t('admin.attention.sender_rests', { name: sender.name }),
+        })),
   },
   {
     name: 'rules', needs: 'rule.manage',
