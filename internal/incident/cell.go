@@ -18,7 +18,7 @@ const (
 // cellOf returns the cell in which a position lies.
 func cellOf(p geo.Point) int64 { return cell(cellIndex(p.Lon), cellIndex(p.Lat)) }
 
-func cellIndex(degrees float64) int64 { return int64(math.Round(degrees * cellsPerDegree)) }
+func cellIndex(degrees float64) int64 { return int64(math.Floor(degrees*cellsPerDegree + 0.5)) }
 
 func cell(x, y int64) int64 { return (x+cellsWest)*cellRow + y + cellsSouth }
 

@@ -220,6 +220,7 @@ func Routes(api *web.API, s *Service) {
 			return out, nil
 		})
 	adviceRoutes(api, s)
+	clusterRoutes(api, s)
 	fileRoutes(api, s)
 	receiptRoutes(api, s)
 	categoryRoutes(api, s)

@@ -30,6 +30,7 @@ func ExportRoutes(api *web.API, s *Service, d *bulk.Desk) {
 	bulk.Export(api, d, bulk.List{Name: "categories", Path: "/api/v1/categories", ID: "exportCategories", Tag: "categories", Access: web.Need(perm.CategoryManage),
 		Columns: []sheet.Column{{Key: "code", Width: 24}, {Key: "name", Width: 22}, {Key: "name_en", Width: 28}, {Key: "above", Width: 22}, {Key: "incident_kind"}, {Key: "severity"},
 			{Key: "public", Kind: sheet.Bool}, {Key: "words", Width: 50}, {Key: "active", Kind: sheet.Bool}}}, s.exportCategories)
+	hotSpotExport(api, s, d)
 }
 
 func (s *Service) exportIncidents(ctx context.Context, in *incidentExportIn, say words.Speaker, row bulk.Row) error {

@@ -955,6 +955,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open matters that several people report: of one category, close together in place and time
+         * @description Permission: incident.read
+         */
+        get: operations["listClusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/counts": {
         parameters: {
             query?: never;
@@ -1387,6 +1407,46 @@ export interface paths {
          * @description Permission: incident.report
          */
         post: operations["callHelp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was reported repeatedly at one place, compared with before
+         * @description Permission: incident.read
+         */
+        get: operations["listHotSpots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list as xlsx, as this person may see it
+         * @description Permission: incident.read
+         */
+        get: operations["exportHotSpots"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3858,6 +3918,11 @@ export interface components {
             /** Format: int64 */
             year: number;
         };
+        ClustersOutBody: {
+            /** @description there are more; the newest incidents and the largest groups are shown */
+            full: boolean;
+            items: components["schemas"]["IncidentClusterView"][];
+        };
         ColleaguesOutBody: {
             items: components["schemas"]["IncidentColleagueView"][];
         };
@@ -5128,6 +5193,9 @@ export interface components {
             lon?: number;
             note?: string;
         };
+        HotSpotsOutBody: {
+            items: components["schemas"]["IncidentHotSpot"][];
+        };
         ImportCalendarRequest: {
             /** @description a CSV table with the columns date, kind and name, or a JSON list of such objects, in UTF-8 */
             file: string;
@@ -5250,6 +5318,52 @@ export interface components {
              */
             warn_at?: number;
         };
+        IncidentClusterMember: {
+            address: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description how many others are handled with it already
+             */
+            joined?: number;
+            number: string;
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            received_at: number;
+            severity: string;
+            state: string;
+            title: string;
+        };
+        IncidentClusterView: {
+            address?: string;
+            /** @description null while unclassified */
+            category: components["schemas"]["IncidentNamedCode"];
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            first: number;
+            /**
+             * Format: int64
+             * @description unix ms
+             */
+            last: number;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            /** @description oldest first, at most 200 */
+            members: components["schemas"]["IncidentClusterMember"][];
+            /**
+             * Format: int64
+             * @description how many people reported it
+             */
+            people: number;
+            /** @description name of the micro-grid or grid */
+            place: string;
+        };
         IncidentColleagueView: {
             absent: boolean;
             /** @description who takes the orders meanwhile; missing: nobody */
@@ -5364,6 +5478,38 @@ export interface components {
             taken_at?: number;
             /** Format: int64 */
             width: number;
+        };
+        IncidentHotSpot: {
+            /** @description west,south,east,north of the cell */
+            bbox: string;
+            /** @description null while unclassified */
+            category: components["schemas"]["IncidentNamedCode"];
+            day: components["schemas"]["IncidentSpotCount"];
+            /**
+             * Format: int64
+             * @description begin of the 30 days, unix ms
+             */
+            from: number;
+            /** Format: double */
+            lat: number;
+            /**
+             * Format: double
+             * @description middle of a cell of about 150 m
+             */
+            lon: number;
+            /** @description 30 days */
+            month: components["schemas"]["IncidentSpotCount"];
+            /** @description names of community and micro-grid */
+            place: string;
+            /** @description road or quarter, without number */
+            road?: string;
+            /**
+             * Format: int64
+             * @description end of the day, unix ms
+             */
+            to: number;
+            /** @description 7 days */
+            week: components["schemas"]["IncidentSpotCount"];
         };
         IncidentLetter: {
             address?: string;
@@ -5705,6 +5851,12 @@ export interface components {
              */
             rating: number;
             text?: string;
+        };
+        IncidentSpotCount: {
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            n: number;
         };
         IncidentStep: {
             /** Format: int64 */
@@ -13084,6 +13236,118 @@ export interface operations {
             };
         };
     };
+    listClusters: {
+        parameters: {
+            query?: {
+                /** @description with everything below it */
+                area?: string;
+                /** @description with everything below it */
+                category?: string;
+                /** @description received at or after, unix ms; without from and to the last 14 days */
+                from?: number;
+                /** @description received before, unix ms */
+                to?: number;
+                /** @description how many at least reported it */
+                people?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClustersOutBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
     countQueues: {
         parameters: {
             query?: never;
@@ -15930,6 +16194,222 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IncidentView"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    listHotSpots: {
+        parameters: {
+            query?: {
+                /** @description as 2026-03-02; today without it */
+                day?: string;
+                /** @description with everything below it */
+                area?: string;
+                /** @description with everything below it */
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HotSpotsOutBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    exportHotSpots: {
+        parameters: {
+            query?: {
+                /** @description language of headers and words */
+                lang?: "zh-CN" | "en";
+                /** @description as 2026-03-02; today without it */
+                day?: string;
+                /** @description with everything below it */
+                area?: string;
+                /** @description with everything below it */
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
