@@ -39,10 +39,11 @@ describe('what a clock says', () => {
     expect(said(3 * 24 * 60 * minute + 5000)).toBe('3 天后到期')
   })
 
-  it('says by how much it is over, without seconds after the first minute', () => {
+  it('says by how much it is over, in its largest part', () => {
     expect(said(-20_000)).toBe('超时 20 秒')
     expect(said(-3 * minute - 20_000)).toBe('超时 3 分')
-    expect(said(-150 * minute)).toBe('超时 2 小时 30 分')
+    expect(said(-150 * minute)).toBe('超时 2 小时')
+    expect(said(0)).toBe('超时 0 秒')
   })
 
   it('names a limit as people do', () => {

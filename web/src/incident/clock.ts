@@ -1,6 +1,6 @@
 import { t } from '@/i18n'
 import { duration } from '@/ui/time'
-import type { Clock, Entry, Incident } from './types'
+import type { Clock, Entry, Incident, Offer } from './types'
 
 /** How a clock stands: while it runs green, yellow from its warning, red from its due time; stopped it was met or late. */
 export type Standing = 'green' | 'yellow' | 'red' | 'paused' | 'met' | 'late'
@@ -38,8 +38,11 @@ function leftText(left: number): string {
   return t('clocks.days_left', { n: Math.floor(left / day) })
 }
 
-/** By how much it is over: seconds only in the first minute. */
-const overText = (over: number) => t('clocks.over', { time: duration(over < minute ? over : Math.floor(over / minute) * minute) })
+/** By how much it is over, in its largest part alone: nobody waits for the seconds of what is late. */
+function overText(over: number): string {
+  const part = [day, hour, minute, second].find((length) => over >= length) ?? over + 1
+  return t('clocks.over', { time: duration(Math.floor(over / part) * part) })
+}
 
 /** What a clock says at a moment: 还剩 00:42, 超时 3 分, 3 天后到期, 已停止计时, 按时. */
 export function clockText(clock: Clock, now: number): string {
@@ -89,4 +92,10 @@ export function pausesOf(entries: readonly Entry[], incident: Pick<Incident, 'pa
   }
   const last = pauses.at(-1)
   return last && last.to === undefined && !incident.pause ? pauses.slice(0, -1) : pauses
+}
+
+/** When the limit would end that an extension moves; for anything else there is none. */
+export function dueOf(incident: Pick<Incident, 'clocks'>, offer: Pick<Offer, 'do' | 'order'>): number | undefined {
+  if (offer.do !== 'extend') return undefined
+  return incident.clocks.find((clock) => clock.stage === 'handle' && !clock.stopped && clock.order === offer.order)?.due
 }

@@ -14,7 +14,7 @@ export interface PlaceValue {
 }
 
 /** The types of answer that the server may ask for with an action; `place` is made here of lon, lat and datum. */
-export type AskType = 'string' | 'text' | 'choice' | 'unit' | 'person' | 'category' | 'bool' | 'int' | 'number' | 'time' | 'files' | 'record' | 'place'
+export type AskType = 'string' | 'text' | 'choice' | 'unit' | 'units' | 'person' | 'category' | 'bool' | 'int' | 'number' | 'time' | 'files' | 'record' | 'place'
 
 /** One thing that an action asks for, as the server says it. */
 export interface Ask {
@@ -28,6 +28,8 @@ export interface Ask {
   min?: number
   /** The field on whose value the options depend, as the people of the unit chosen there. */
   of?: string
+  /** Of a moment to come: from when the usual choices count, unix ms; without it from now. */
+  after?: number
 }
 
 export type Answers = Record<string, unknown>
@@ -60,7 +62,7 @@ export function startAnswers(fields: Ask[], kept: Answers = {}): Answers {
   const answers: Answers = {}
   for (const field of fields) {
     const start = kept[field.name] ?? field.proposed
-    if (field.type === 'files') answers[field.name] = Array.isArray(start) ? start : []
+    if (field.type === 'files' || field.type === 'units') answers[field.name] = Array.isArray(start) ? start : []
     else if (start !== undefined && start !== null) answers[field.name] = start
     // A single required option leaves nothing to choose.
     else if (field.required && field.options?.length === 1) answers[field.name] = field.options[0]?.value

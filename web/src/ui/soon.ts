@@ -22,3 +22,26 @@ export function soonTimes(now: number): Soon[] {
   ]
   return all.filter(({ name, at }) => name === 'hour' || ahead(at))
 }
+
+const day = 24 * 60 * minute
+
+/** Later ends of a limit: so many days after a moment, at the same time of day. */
+export function laterTimes(after: number): { name: 'day' | 'three_days' | 'week'; at: number }[] {
+  const from = Math.ceil(after / (5 * minute)) * 5 * minute
+  return [
+    { name: 'day', at: from + day },
+    { name: 'three_days', at: from + 3 * day },
+    { name: 'week', at: from + 7 * day },
+  ]
+}
+
+/** When an answer may be wanted: soon, for somebody waits for it. */
+export function replyTimes(now: number): { name: 'half_hour' | 'hour' | 'four_hours' | 'day'; at: number }[] {
+  const from = Math.ceil(now / (5 * minute)) * 5 * minute
+  return [
+    { name: 'half_hour', at: from + 30 * minute },
+    { name: 'hour', at: from + 60 * minute },
+    { name: 'four_hours', at: from + 240 * minute },
+    { name: 'day', at: from + day },
+  ]
+}
