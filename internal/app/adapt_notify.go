@@ -28,6 +28,9 @@ func (n noticed) Matter(ctx context.Context, id string) (notify.Matter, bool, er
 	for _, k := range i.Copies {
 		m.Informed = append(m.Informed, notify.Told{Unit: k.UnitID, Person: k.PersonID, At: k.At})
 	}
+	for _, o := range i.Others {
+		m.Others = append(m.Others, notify.Report{Incident: o.ID, Number: o.Number, Quiet: o.Quiet})
+	}
 	return m, true, nil
 }
 

@@ -94,3 +94,24 @@ func (s *Service) showOthers(ctx context.Context, v *View, i *Incident) error {
 	})
 	return nil
 }
+
+// notifiableOthers returns the reports that were merged into an incident, all of them.
+func (s *Service) notifiableOthers(ctx context.Context, i *Incident) (list []NotifiableReport, err error) {
+	if i.Joined == 0 {
+		return nil, nil
+	}
+	for after := ""; ; {
+		members, err := membersAfter(ctx, s.DB.Read(), i.ID, after, linkBatch)
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]string, len(members))
+		for n, m := range members {
+			ids[n], after = m.Member, m.Member
+		}
+		some, err := reachable(ctx, s.DB.Read(), ids)
+		if list = append(list, some...); err != nil || len(members) < linkBatch {
+			return list, err
+		}
+	}
+}

@@ -17,6 +17,14 @@ type Notifiable struct {
 	Open   bool
 	// Quiet says that whoever reported is not written to: they left no phone, wanted their name kept, or not to be called.
 	Quiet bool
+	// Others are the reports that were merged into it.
+	Others []NotifiableReport
+}
+
+// NotifiableReport is a report that is handled with another one.
+type NotifiableReport struct {
+	ID, Number string
+	Quiet      bool
 }
 
 // lostReports is how many reports of one phone a code is told for when no number was given.
@@ -31,7 +39,11 @@ func (s *Service) Notifiable(ctx context.Context, incident string) (Notifiable, 
 	if err != nil {
 		return Notifiable{}, false, err
 	}
-	return Notifiable{Number: inc.Number, Lead: inc.LeadOrder, Orders: inc.Orders, Copies: inc.Copies, Open: Flow.Phase(inc.State) == flow.Open,
+	others, err := s.notifiableOthers(ctx, inc)
+	if err != nil {
+		return Notifiable{}, false, err
+	}
+	return Notifiable{Others: others, Number: inc.Number, Lead: inc.LeadOrder, Orders: inc.Orders, Copies: inc.Copies, Open: Flow.Phase(inc.State) == flow.Open,
 		Quiet: inc.Reporter.Phone == "" || inc.Reporter.Confidential || inc.Call.DoNotCall}, true, nil
 }
 

@@ -88,3 +88,14 @@ func idOfNumber(ctx context.Context, q db.Querier, number string) (id string, er
 	}
 	return id, err
 }
+
+// reachable returns reports with whether whoever made them may be written to.
+func reachable(ctx context.Context, q db.Querier, ids []string) (list []NotifiableReport, err error) {
+	err = inParts(ctx, q, `SELECT id, number, reporter_phone = '' OR confidential OR do_not_call FROM incidents WHERE id IN (`, ids, func(r row) error {
+		var n NotifiableReport
+		err := r.Scan(&n.ID, &n.Number, &n.Quiet)
+		list = append(list, n)
+		return err
+	})
+	return list, err
+}

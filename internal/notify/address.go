@@ -73,12 +73,21 @@ func (s *Service) messages(ctx context.Context, n told, matter Matter, senders [
 	}
 	if toResident(n.Notice) {
 		// The steps of whoever helps are not steps of the matter.
-		if matter.Quiet || n.Order != "" && n.Order != matter.Lead {
+		if n.Order != "" && n.Order != matter.Lead {
 			return nil, nil
 		}
+		reports := append([]Report{{n.Incident, matter.Number, matter.Quiet}}, matter.Others...)
 		for _, c := range senders {
-			if c.carries(n.Notice) && c.Audience == ToPhone {
-				add(c.ID, "reporter", "", n.Order)
+			if !c.carries(n.Notice) || c.Audience != ToPhone {
+				continue
+			}
+			for _, r := range reports {
+				if r.Quiet {
+					continue
+				}
+				own := n
+				own.Incident = r.Incident
+				list = append(list, s.message(own, Matter{Number: r.Number}, c.ID, "reporter", "", n.Order))
 			}
 		}
 		return list, nil
@@ -108,7 +117,7 @@ func (s *Service) messages(ctx context.Context, n told, matter Matter, senders [
 
 func (s *Service) message(n told, matter Matter, sender, kind, to, order string) Kept {
 	at := s.Clock.Now()
-	return Kept{ID: id.Derive("message", n.ID, sender, kind, to), Notice: n.Notice, Sender: sender, Incident: n.Incident, Order: order, Number: matter.Number,
+	return Kept{ID: id.Derive("message", n.ID, sender, kind, to, n.Incident), Notice: n.Notice, Sender: sender, Incident: n.Incident, Order: order, Number: matter.Number,
 		ToKind: kind, ToID: to, At: n.At, Created: at.UnixMilli(), Deadline: at.Add(keepFor).UnixMilli()}
 }
 

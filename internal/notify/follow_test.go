@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -153,5 +154,26 @@ func TestALateMatterIsToldToTheNextLevel(t *testing.T) {
 		o.round()
 		require.Len(t, gateway.got(), 2)
 		require.Contains(t, gateway.got()[1], "13800000001")
+	})
+}
+
+// Reports that were merged into a matter are told of its steps too, each under its own number.
+func TestEverybodyWhoReportedTheSameIsTold(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := open(t, d)
+		gateway := receive(t, nil)
+		o.sender("sms", gateway.URL, notify.Closed)
+		m := o.world.matters[o.matter("m1", "")]
+		m.Quiet = true
+		m.Others = []notify.Report{{Incident: "m2", Number: "second"}, {Incident: "m3", Number: "third", Quiet: true}, {Incident: "m4", Number: "fourth"}}
+		o.world.matters["m1"] = m
+		o.world.phones["m2"], o.world.phones["m4"] = "13800000022", "13800000044"
+		o.happens("m1", "close", "")
+		o.round()
+		got := strings.Join(gateway.got(), "\n")
+		require.Len(t, gateway.got(), 2, got)
+		for _, word := range []string{"13800000022", "second", "13800000044", "fourth"} {
+			require.Contains(t, got, word)
+		}
 	})
 }

@@ -38,7 +38,15 @@ type Matter struct {
 	Orders   []Work
 	Informed []Told // who is kept informed
 	Open     bool
-	Quiet    bool // whoever reported left no phone, or wants nothing sent to it
+	Quiet    bool     // whoever reported left no phone, or wants nothing sent to it
+	Others   []Report // reports that were merged into it
+}
+
+// Report is one of several that are handled as one matter: whoever made it is told of each step under its own number.
+type Report struct {
+	Incident string
+	Number   string
+	Quiet    bool
 }
 
 // Incidents is what notices need of the incidents.
