@@ -109,18 +109,18 @@ func TestABrokenReceiverIsLeftAloneAndHoldsUpNobody(t *testing.T) {
 			o.matter(fmt.Sprint("m", n), "")
 			o.happens(fmt.Sprint("m", n), "dispatch", fmt.Sprint("order-m", n))
 		}
-		for range 3600 / 5 {
+		for range 3600 / 15 {
 			o.round()
-			o.clock.Advance(5 * time.Second)
+			o.clock.Advance(15 * time.Second)
 		}
 		require.Len(t, well.got(), matters)
 		require.Less(t, len(broken.got()), 25, "an hour of trouble is not an hour of requests")
 		require.Len(t, o.list(notify.Waiting), matters, "nothing was given up")
 		broken.turn(nil)
 		before := len(broken.got())
-		for range 2 * 3600 / 5 {
+		for range 2 * 3600 / 15 {
 			o.round()
-			o.clock.Advance(5 * time.Second)
+			o.clock.Advance(15 * time.Second)
 		}
 		require.Len(t, broken.got(), before+matters)
 		require.Empty(t, o.list(notify.Waiting))
