@@ -45,6 +45,8 @@ var defaults = []seed{
 	{stage: Total, unit: CalendarDays, amount: 15},
 	{stage: Reply, unit: WorkingDays, amount: 1},
 	{stage: Reply, severities: []string{"emergency"}, unit: Hours, amount: 30},
+	{stage: ReportIn, unit: Hours, amount: minutesOfHour},
+	{stage: ReportIn, severities: []string{"emergency"}, unit: Hours, amount: 15},
 
 	{stage: Handle, category: "environment.rubbish", severities: ordinary, unit: WorkingHours, amount: 4 * minutesOfHour, basis: manual},
 	{stage: Handle, category: "environment.waste", severities: ordinary, unit: WorkingDays, amount: 2, basis: manual},

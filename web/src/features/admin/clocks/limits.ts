@@ -22,7 +22,7 @@ export interface LimitForm extends Values {
   active: boolean
 }
 
-export const stages: Stage[] = ['verify', 'dispatch', 'accept_order', 'arrive', 'progress', 'handle', 'check', 'answer', 'total', 'reply']
+export const stages: Stage[] = ['verify', 'dispatch', 'accept_order', 'arrive', 'progress', 'handle', 'check', 'answer', 'total', 'reply', 'report_in']
 export const counts: Count[] = ['minutes', 'hours', 'working_hours', 'working_days', 'calendar_days', 'working_minutes']
 /** Timed reports are minutes or hours apart. */
 export const shortCounts: Count[] = ['minutes', 'hours', 'working_hours', 'working_minutes']
