@@ -3407,6 +3407,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What officials brought home from their visits, by the kind of official
+         * @description Permission: incident.read
+         */
+        get: operations["countVisits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/window/day": {
         parameters: {
             query?: never;
@@ -5326,6 +5346,10 @@ export interface components {
              * @description how many others are handled with it already
              */
             joined?: number;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
             number: string;
             /**
              * Format: int64
@@ -6028,6 +6052,28 @@ export interface components {
              * @description nearest of the running clocks, unix ms
              */
             warn_at?: number;
+        };
+        IncidentVisitCount: {
+            /** @description who brought most first */
+            by: components["schemas"]["IncidentVisitorCount"][];
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            incidents: number;
+            /** @enum {string} */
+            official: "county" | "department" | "village" | "other";
+            /**
+             * Format: int64
+             * @description people who brought something
+             */
+            visitors: number;
+        };
+        IncidentVisitorCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            incidents: number;
+            person: components["schemas"]["IncidentPersonRef"];
         };
         IncidentWantedField: {
             label: string;
@@ -7158,6 +7204,9 @@ export interface components {
             amount: number;
             code: string;
             grave: boolean;
+        };
+        VisitsOutBody: {
+            items: components["schemas"]["IncidentVisitCount"][];
         };
         WebProblem: {
             /** @description stable dotted code, also the translation key */
@@ -30686,6 +30735,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpkeepStateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    countVisits: {
+        parameters: {
+            query?: {
+                /** @description received at or after, unix ms */
+                from?: number;
+                /** @description received before, unix ms; 0 for no end */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitsOutBody"];
                 };
             };
             /** @description Bad Request */
