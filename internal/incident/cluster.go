@@ -15,19 +15,22 @@ const (
 
 // ClusterMember is one of several incidents that may be the same matter.
 type ClusterMember struct {
-	ID         string `json:"id"`
-	Number     string `json:"number"`
-	Title      string `json:"title"`
-	State      State  `json:"state"`
-	Severity   string `json:"severity"`
-	Address    string `json:"address"`
-	ReceivedAt int64  `json:"received_at" doc:"unix ms"`
-	Joined     int64  `json:"joined,omitempty" doc:"how many others are handled with it already"`
+	ID         string  `json:"id"`
+	Number     string  `json:"number"`
+	Title      string  `json:"title"`
+	State      State   `json:"state"`
+	Severity   string  `json:"severity"`
+	Address    string  `json:"address"`
+	ReceivedAt int64   `json:"received_at" doc:"unix ms"`
+	Joined     int64   `json:"joined,omitempty" doc:"how many others are handled with it already"`
+	Lon        float64 `json:"lon"`
+	Lat        float64 `json:"lat"`
 
 	category, area string
 	cell           int64
-	at             geo.Point
 }
+
+func (m *ClusterMember) point() geo.Point { return geo.Point{Lon: m.Lon, Lat: m.Lat} }
 
 // people is how many reported it.
 func (m *ClusterMember) people() int64 { return 1 + m.Joined }
@@ -73,9 +76,9 @@ func clustersOf(list []*ClusterMember, people int64) []*Cluster {
 // nearest returns the group to which an incident belongs, nil for none.
 func nearest(cells map[int64][]*Cluster, m *ClusterMember) (found *Cluster) {
 	best := clusterMetres
-	for _, n := range cellsIn(boxOf(m.at, clusterMetres)) {
+	for _, n := range cellsIn(boxOf(m.point(), clusterMetres)) {
 		for _, c := range cells[n.(int64)] {
-			if d := geo.Distance(c.Members[0].at, m.at); d <= best && m.ReceivedAt-c.last <= clusterMs {
+			if d := geo.Distance(c.Members[0].point(), m.point()); d <= best && m.ReceivedAt-c.last <= clusterMs {
 				found, best = c, d
 			}
 		}

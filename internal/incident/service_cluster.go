@@ -58,7 +58,7 @@ func (s *Service) Clusters(ctx context.Context, actor authz.Actor, f Filter, peo
 
 func (s *Service) clusterView(c *Cluster) ClusterView {
 	first, last := c.Members[0], c.Members[len(c.Members)-1]
-	v := ClusterView{Category: s.named(first.category), Place: s.placeName(first.area), Address: seal.MaskFreeText(first.Address), Lon: first.at.Lon, Lat: first.at.Lat,
+	v := ClusterView{Category: s.named(first.category), Place: s.placeName(first.area), Address: seal.MaskFreeText(first.Address), Lon: first.Lon, Lat: first.Lat,
 		People: c.People(), First: first.ReceivedAt, Last: last.ReceivedAt, Members: c.Members[:min(len(c.Members), clusterNames)]}
 	for _, m := range v.Members {
 		m.Title, m.Address = seal.MaskFreeText(m.Title), seal.MaskFreeText(m.Address)

@@ -18,7 +18,7 @@ func (s *Service) openMembers(ctx context.Context, actor authz.Actor, f Filter) 
 	q.add("i.cell IS NOT NULL")
 	return db.List(ctx, s.DB.Read(), func(r row) (*ClusterMember, error) {
 		var m ClusterMember
-		err := r.Scan(&m.ID, &m.Number, &m.Title, &m.State, &m.Severity, &m.Address, &m.ReceivedAt, &m.Joined, &m.category, &m.area, &m.cell, &m.at.Lon, &m.at.Lat)
+		err := r.Scan(&m.ID, &m.Number, &m.Title, &m.State, &m.Severity, &m.Address, &m.ReceivedAt, &m.Joined, &m.category, &m.area, &m.cell, &m.Lon, &m.Lat)
 		return &m, err
 	}, `SELECT i.id, i.number, i.title, i.state, i.severity, i.address, i.received_at, i.joined, i.category, i.area_id, i.cell, i.lon, i.lat
 		FROM incidents i WHERE `+strings.Join(q.where, " AND ")+` ORDER BY i.received_at DESC, i.id DESC LIMIT `+q.args.Add(f.Limit), q.args.Values...)
