@@ -143,6 +143,15 @@ func TestAWorkerDoesNotWaitInAPool(t *testing.T) {
 	require.True(t, dispatch.Decide(dispatch.NewRules([]dispatch.Rule{rule}), dispatch.Situation{Path: street}, dispatch.Force{Directory: newOffice()}).Pool)
 }
 
+func TestNothingUnplacedIsSentWithoutAPerson(t *testing.T) {
+	rules := dispatch.NewRules([]dispatch.Rule{active(dispatch.Rule{Target: dispatch.Speciality, Value: "police", Automatic: true})})
+	f := dispatch.Force{Directory: newOffice()}
+	require.True(t, dispatch.Decide(rules, dispatch.Situation{Path: street}, f).Automatic)
+	unplaced := dispatch.Decide(rules, dispatch.Situation{Path: street[:3], Unplaced: true}, f)
+	require.False(t, unplaced.Automatic)
+	require.Equal(t, "police", unplaced.UnitID, "it is still proposed")
+}
+
 func BenchmarkDecide(b *testing.B) {
 	var list []dispatch.Rule
 	for n := range 30 {

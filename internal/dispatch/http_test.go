@@ -37,7 +37,10 @@ func serve(t *testing.T, s *dispatch.Service) site {
 // call sends a request and returns the status and the decoded body.
 func (s site) call(who, method, path, body string) (int, map[string]any) {
 	s.t.Helper()
-	r := httptest.NewRequest(method, "/api/v1/rules"+path, strings.NewReader(body))
+	if !strings.HasPrefix(path, "/api/") {
+		path = "/api/v1/rules" + path
+	}
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
 	r.Header.Set("Authorization", "Bearer "+who)
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
@@ -158,4 +161,56 @@ func TestPreviewTellsWhatAMatterWouldGetAndWhy(t *testing.T) {
 		status, _ = web.call("duty", "POST", "/preview", body)
 		require.Equal(t, 422, status, body)
 	}
+}
+
+func TestLaddersOverHTTP(t *testing.T) {
+	const ladders = "/api/v1/ladders"
+	s, _, _ := open(t, dbtest.Lite(t))
+	web := serve(t, s)
+	status, made := web.call("manager", "POST", ladders, `{"name":"火情","category":"safety.fire","steps":[{"rung":"station","after":5},{"rung":"command","after":30}],"active":true}`)
+	require.Equal(t, 201, status)
+	id := made["id"].(string)
+	status, list := web.call("duty", "GET", ladders, "")
+	require.Equal(t, 200, status)
+	require.Len(t, list["items"], 1)
+	status, changed := web.call("manager", "PUT", ladders+"/"+id, `{"name":"火情","steps":[{"rung":"centre","after":0}],"active":false,"version":1}`)
+	require.Equal(t, 200, status)
+	require.EqualValues(t, 2, changed["version"])
+	status, refused := web.call("manager", "PUT", ladders+"/"+id, `{"name":"火","steps":[{"rung":"centre","after":0}],"active":true,"version":1}`)
+	require.Equal(t, 409, status)
+	require.Equal(t, "ladder.stale", refused["code"])
+	for _, body := range []string{`{"name":"火","steps":[],"active":true}`, `{"name":"火","steps":[{"rung":"moon","after":0}],"active":true}`, `{"name":"火","steps":[{"rung":"centre","after":-1}],"active":true}`} {
+		status, _ = web.call("manager", "POST", ladders, body)
+		require.Equal(t, 422, status, body)
+	}
+	for path, method := range map[string]string{ladders: "POST", ladders + "/" + id: "PUT"} {
+		status, _ = web.call("duty", method, path, `{"name":"火","steps":[{"rung":"centre","after":0}],"active":true,"version":2}`)
+		require.Equal(t, 403, status)
+	}
+	status, _ = web.call("nobody", "GET", ladders, "")
+	require.Equal(t, 403, status)
+	status, _ = web.call("manager", "DELETE", ladders+"/"+id+"?version=2", "")
+	require.Equal(t, 204, status)
+	status, _ = web.call("manager", "GET", ladders+"/"+id, "")
+	require.Equal(t, 404, status)
+}
+
+func TestARehearsalOverHTTP(t *testing.T) {
+	s, _, _ := open(t, dbtest.Lite(t))
+	s.Past = memory{past("environment.light", "urban", 20), past("care", "police", 10)}
+	web := serve(t, s)
+	status, told := web.call("manager", "POST", "/test", `{"rule":{"name":"都归工作站","target":"station"}}`)
+	require.Equal(t, 200, status)
+	require.EqualValues(t, 2, told["different"])
+	first := told["differences"].([]any)[0].(map[string]any)
+	require.Equal(t, "n20", first["number"])
+	require.Equal(t, "名station", first["would"].(map[string]any)["name"])
+	require.Equal(t, "东门微网格", first["area"])
+	status, nothing := web.call("manager", "POST", "/test", `{"rules":[]}`)
+	require.Equal(t, 200, status)
+	require.EqualValues(t, 2, nothing["unrouted"])
+	status, _ = web.call("manager", "POST", "/test", `{"rule":{"name":"","target":"station"}}`)
+	require.Equal(t, 422, status)
+	status, _ = web.call("duty", "POST", "/test", `{}`)
+	require.Equal(t, 403, status)
 }
