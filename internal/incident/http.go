@@ -227,6 +227,7 @@ func Routes(api *web.API, s *Service) {
 	aloneRoutes(api, s)
 	phraseRoutes(api, s)
 	helpRoutes(api, s)
+	visitRoutes(api, s)
 	colleagueRoutes(api, s)
 }
 

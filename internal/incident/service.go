@@ -48,6 +48,7 @@ type Directory interface {
 	Colleagues(unitID string) []Colleague // those who can take an order there
 	AbsenceOf(person string) (Absence, bool)
 	HomeAreas(actor authz.Actor) []string
+	OfficialOf(person string) string // one of Officials, '' for somebody who is none
 }
 
 // Situation is what a dispatch decision depends on.

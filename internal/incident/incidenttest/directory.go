@@ -183,3 +183,19 @@ func (d *Directory) HomeAreas(actor authz.Actor) []string {
 	}
 	return areas
 }
+
+// OfficialOf takes the leader for one of the county, and everybody else by the unit.
+func (d *Directory) OfficialOf(person string) string {
+	for _, p := range staff {
+		switch {
+		case p.id != person:
+		case p.role == "leader":
+			return incident.CountyOfficial
+		case p.unit == Committee:
+			return incident.VillageOfficial
+		case p.unit == Urban, p.unit == Centre:
+			return incident.DepartmentOfficial
+		}
+	}
+	return ""
+}

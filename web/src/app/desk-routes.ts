@@ -4,6 +4,7 @@ import { dutyRoutes } from '@/features/desk/routes'
 import { directiveRoutes } from '@/features/directive/routes'
 import { shiftRoutes } from '@/features/duty/routes'
 import { superviseRoutes } from '@/features/supervise/routes'
+import { visitRoutes } from '@/features/visits/routes'
 import { windowRoutes } from '@/features/window/routes'
 
 /** The duty desk and the administration. Pages inside the shell are its children; each is a chunk of its own. */
@@ -14,7 +15,7 @@ export const deskRoutes: RouteRecordRaw[] = [
     path: '/desk',
     component: () => import('./DeskShell.vue'),
     meta: { messages: ['desk', 'state', 'clocks', 'ask', 'option', 'action', 'sound'] },
-    children: [...dutyRoutes, ...shiftRoutes, ...directiveRoutes, ...superviseRoutes, ...windowRoutes, ...adminRoutes],
+    children: [...dutyRoutes, ...shiftRoutes, ...directiveRoutes, ...superviseRoutes, ...visitRoutes, ...windowRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
 ]
