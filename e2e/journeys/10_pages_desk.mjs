@@ -9,8 +9,23 @@ export async function run({ browser, api, expect }) {
   const [officer, clerk] = await Promise.all([api.as('duty'), api.as('department')])
   const first = (person, query) => async () => (await person.get(`/api/v1/incidents?limit=1&${query}`)).items[0].id
   const incident = first(officer, 'state=in_progress')
-  await everyPage('desk', { browser, things: { incident, handled: first(officer, 'state=closed'), order: first(clerk, 'queue=unit') } })
+  await everyPage('desk', { browser, things: { incident, ...await orders(api), handled: first(officer, 'state=closed'), order: first(clerk, 'queue=unit') } })
   await what({ browser, expect }, await incident())
+}
+
+/** A directive that was sent and a handover that was signed. */
+async function orders(api) {
+  const [officer, leader] = await Promise.all([api.as('duty'), api.as('leader')])
+  const units = (await officer.get('/api/v1/duty/units')).items
+  return {
+    handover: async () => (await officer.get(`/api/v1/duty/handovers?unit=${units.find(({ kind }) => kind === 'centre').id}`)).items[0].id,
+    directive: async () => (await send(leader)).id,
+  }
+}
+
+async function send(leader) {
+  const { items } = await leader.get('/api/v1/areas?level=community&limit=1')
+  return leader.post('/api/v1/directives', { title: '门前雪', text: '请提醒沿街商户清扫门前积雪。', deadline: Date.now() + 3_600_000, areas: [items[0].id] })
 }
 
 /** What opens on a page: a form, the call screen, filters, the key sheet. */

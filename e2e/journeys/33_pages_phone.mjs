@@ -10,8 +10,16 @@ export async function run({ browser, api, expect }) {
   await firstLoad(browser, expect)
   const worker = await api.as('worker')
   const { items } = await worker.get('/api/v1/incidents?queue=todo&limit=5')
-  await everyPage('phone', { browser, viewport: 'phone', position: standing, things: { mine: async () => items[0].id }, also: page => thumbs(page, expect) })
+  await everyPage('phone', { browser, viewport: 'phone', position: standing, things: { mine: async () => items[0].id, directive: () => directive(api) }, also: page => thumbs(page, expect) })
   await whoHasNoOrders(browser, expect)
+}
+
+/** A directive that reaches the worker. */
+async function directive(api) {
+  const [leader, worker] = await Promise.all([api.as('leader'), api.as('worker')])
+  const { posts } = await worker.get('/api/v1/session').then(({ account, ...rest }) => account ?? rest)
+  const areas = posts.flatMap(({ area }) => (area ? [area.id] : [])).slice(0, 1)
+  return (await leader.post('/api/v1/directives', { title: '门前雪', text: '请提醒沿街商户清扫门前积雪。', deadline: Date.now() + 3_600_000, areas })).id
 }
 
 /** Who only administers still finds a sentence that says why there is nothing. */

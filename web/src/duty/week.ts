@@ -1,4 +1,5 @@
-const day = 24 * 60 * 60 * 1000
+import { language } from '@/i18n'
+import { clockTime } from '@/ui/time'
 
 /** The first moment of the day so many days after the one in which `at` lies, by the clock on the wall. */
 export function dayStart(at: number, days = 0): number {
@@ -18,6 +19,9 @@ export function dayName(at: number): string {
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`
 }
 
+/** A moment by its day and time of day, 11月22日 08:00; a roster is read by hours and not by how long ago. */
+export const dayClock = (at: number) => `${new Intl.DateTimeFormat(language(), { month: 'short', day: 'numeric' }).format(at)} ${clockTime(at)}`
+
 /** A moment from a day and a time of day, `2026-03-02` and `22:00`; undefined for anything else. */
 export function momentOf(on: string, time: string): number | undefined {
   const at = new Date(`${on}T${time}`).getTime()
@@ -33,5 +37,3 @@ export function endOf(on: string, from: string, to: string): number | undefined 
 /** What begins on the day, in order. */
 export const onDay = <T extends { from: number }>(items: readonly T[], start: number) =>
   items.filter(({ from }) => from >= start && from < dayStart(start, 1)).sort((a, b) => a.from - b.from)
-
-export const week = 7 * day
