@@ -67,7 +67,7 @@ func (l *Ledger) Report(actor authz.Actor, in Report, files ...*File) (*Life, er
 	}
 	c.finish(string(inc.State))
 	life.note(c)
-	next, err := l.sendByRule(inc)
+	next, err := l.sendByRule(inc, inc.ReceivedAt)
 	if err != nil {
 		return nil, err
 	}

@@ -145,3 +145,23 @@ func TestArrivalNotesTheDistance(t *testing.T) {
 		require.InDelta(t, 111, body["distance"], 1)
 	})
 }
+
+// TestWhatIsPlacedGoesWhereARuleSendsIt lets a rule act as soon as the place is known, once.
+func TestWhatIsPlacedGoesWhereARuleSendsIt(t *testing.T) {
+	each(t, func(t *testing.T, o *incidenttest.Office) {
+		nowhere := func(r *incident.Report) { r.Lon, r.Lat, r.Address = nil, nil, "东街" }
+		help := o.Report("duty", incidenttest.Noise(incidenttest.Of("worker_help", "help"), nowhere))
+		require.Empty(t, help.Orders)
+		help = o.Act("duty", help.ID, "place", fields{"area": incidenttest.Community1})
+		require.Len(t, help.Orders, 1)
+		require.Equal(t, incidenttest.Station, help.Orders[0].UnitID)
+		require.Equal(t, incident.InProgress, help.State)
+		help = o.Act("duty", help.ID, "place", fields{"area": incidenttest.Community2})
+		require.Len(t, help.Orders, 1, "what is placed again stays with whom it was sent to")
+		require.Empty(t, o.Broken(help.ID))
+
+		noise := o.Report("duty", incidenttest.Noise(nowhere))
+		noise = o.Act("duty", noise.ID, "place", fields{"area": incidenttest.Community1})
+		require.Empty(t, noise.Orders, "what a rule only proposes waits for a person")
+	})
+}

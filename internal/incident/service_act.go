@@ -53,13 +53,17 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 			return fault.Missing("incident")
 		}
 		c := &change{Service: s, actor: actor, inc: inc, at: s.Clock.Now().UnixMilli(), repeat: a.Repeat, into: into}
+		placed := inc.Placed
 		if err := c.do(a); err != nil {
 			return err
 		}
 		if err := save(ctx, tx, inc); err != nil {
 			return err
 		}
-		return c.write(ctx, tx)
+		if err := c.write(ctx, tx); err != nil || placed || !inc.Placed || inc.State != Flow.Start.To {
+			return err
+		}
+		return s.sendPlaced(ctx, tx, inc, c.at)
 	})
 	if errors.Is(err, errReplay) {
 		return s.again(ctx, actor, incident, a.Repeat)
@@ -70,6 +74,18 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 	s.remember(inc)
 	s.wakeAll(inc)
 	return inc, nil
+}
+
+// sendPlaced sends an incident whose place was just found out where a rule says that it goes at once.
+func (s *Service) sendPlaced(ctx context.Context, tx db.Tx, inc *Incident, at int64) error {
+	next, err := s.sendByRule(inc, at)
+	if err != nil || next == nil {
+		return err
+	}
+	if err := save(ctx, tx, inc); err != nil {
+		return err
+	}
+	return next.write(ctx, tx)
 }
 
 // fileFields are the fields of actions that name files, as the tables have them.

@@ -172,19 +172,20 @@ func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *I
 // sends it; nil for neither.
 func (s *Service) onward(inc *Incident, in Report) (*change, error) {
 	if in.sameAs == nil || !joinsAtBirth(inc) {
-		return s.sendByRule(inc)
+		return s.sendByRule(inc, inc.ReceivedAt)
 	}
 	next := &change{Service: s, actor: resident, inc: inc, at: inc.ReceivedAt, into: in.sameAs}
 	return next, next.move("me_too", flow.Given{})
 }
 
-// sendByRule sends a new incident where a rule says that it goes at once; nil when no rule says so.
-func (s *Service) sendByRule(inc *Incident) (*change, error) {
+// sendByRule sends an incident that is new, or was placed just now, where a rule says that it goes at once; nil when no
+// rule says so.
+func (s *Service) sendByRule(inc *Incident, at int64) (*change, error) {
 	proposal := s.propose(inc)
 	if !proposal.Automatic || proposal.UnitID == "" {
 		return nil, nil
 	}
-	next := &change{Service: s, actor: authz.System("rule"), inc: inc, at: inc.ReceivedAt}
+	next := &change{Service: s, actor: authz.System("rule"), inc: inc, at: at}
 	move, err := Flow.Driven(inc, "dispatch")
 	if err != nil {
 		return nil, err
