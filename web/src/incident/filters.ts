@@ -24,7 +24,7 @@ export interface Filters {
 }
 
 /** The states to choose from; what the marks call dispatched, taken and arrived is one state to the server. */
-export const states = ['reported', 'verifying', 'accepted', 'in_progress', 'checking', 'checked', 'closed', 'rejected', 'voided'] as const
+export const states = ['reported', 'verifying', 'accepted', 'in_progress', 'checking', 'checked', 'closed', 'rejected', 'merged', 'voided'] as const
 export const channels = ['hotline', 'window', 'visit', 'app', 'patrol', 'partner', 'video', 'sensor'] as const
 
 export const clocks = ['yellow', 'red'] as const

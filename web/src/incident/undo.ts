@@ -11,7 +11,7 @@ type Done = (incident: Incident) => void
 const withdrawal = (incident: Incident, order: string) => incident.actions.find((offer) => offer.do === 'withdraw_order' && offer.order === order)
 
 /** Shows a way back only as long as it is one: when the incident changes and `open` says no, the toast goes. */
-function offerWhile(text: string, id: string, undo: () => Promise<unknown>, open: (now: Incident) => boolean, undoLabel?: string): void {
+export function offerWhile(text: string, id: string, undo: () => Promise<unknown>, open: (now: Incident) => boolean, undoLabel?: string): void {
   const stop = live.listen((event) => {
     if (event.kind === 'gone' && event.incident === id) dismiss(toast)
     else if (event.incident === id) void look()

@@ -8,6 +8,7 @@ import { act } from './api'
 import { attemptOf, dropAttempt, keepAttempt } from './attempts'
 import { actionBody, conflictOf, type Conflict } from './conflict'
 import type { Incident, Offer } from './types'
+import { offerUnmerge } from './merging'
 import { offerToSendAgain, offerWithdrawal } from './undo'
 
 /** Taking the offered actions of one incident: forms, refusals, being too late, and taking a dispatch back. */
@@ -68,6 +69,7 @@ export function useActing(incident: Ref<Incident | undefined>, done: (incident: 
 
   function tell(offer: Offer, before: Incident, after: Incident): void {
     if (offer.do === 'dispatch' && offerWithdrawal(after, done)) return
+    if (offer.do === 'merge' && offerUnmerge(after, done)) return
     if (offer.do === 'withdraw_order' && offerToSendAgain(before, after, offer.order, done)) return
     say(t('desk.done', { what: t(`action.${offer.do}`) }))
   }

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const messages = ['entry', 'reason', 'views', 'batch', 'sound', 'phrases', 'callback', 'presence', 'suggest']
+const messages = ['entry', 'reason', 'views', 'batch', 'sound', 'phrases', 'callback', 'presence', 'merge', 'suggest']
 
 /** The pages of the duty desk. */
 export const dutyRoutes: RouteRecordRaw[] = [
@@ -33,6 +33,18 @@ export const dutyRoutes: RouteRecordRaw[] = [
     name: 'search',
     component: () => import('./SearchPage.vue'),
     meta: { messages, rail: { label: 'desk.rail.search', icon: 'search', order: 30, needs: 'incident.read' } },
+  },
+  {
+    path: 'clusters',
+    name: 'clusters',
+    component: () => import('./clusters/ClustersPage.vue'),
+    meta: { messages, rail: { label: 'desk.rail.clusters', icon: 'clusters', order: 32, needs: ['incident.triage', 'incident.dispatch'] } },
+  },
+  {
+    path: 'clusters/hotspots',
+    name: 'hotspots',
+    component: () => import('./clusters/HotSpotsPage.vue'),
+    meta: { messages: [...messages, 'lists'] },
   },
   // A link to one incident, as it is sent to a colleague.
   { path: 'incident/:id', redirect: (to) => ({ path: '/desk', params: {}, query: { open: String(to.params.id) } }) },
