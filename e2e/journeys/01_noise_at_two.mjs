@@ -25,6 +25,7 @@ export async function run({ browser, api, expect, shot }) {
   await station.says('到达现场后请确认到场')
   await station.act('到场', form => form.getByLabel('原因').fill('手机没有定位信号，人已在门口'))
   await station.says('请处置')
+  await keepsItsPromise(duty, api, expect)
 
   await duty.says('已到场，正在处置')
   await duty.act('增加单位', form => pick(form, '单位', '派出所', '锦云派出所'))
@@ -101,6 +102,18 @@ async function takeCall({ page }, expect, shot) {
   await expect.hidden(call)
   await expect.visible(page.getByRole('article').getByRole('button', { name: number }))
   return number
+}
+
+/** With a unit within a minute, on the scene within five. */
+async function keepsItsPromise({ page }, api, expect) {
+  const officer = await api.as('duty')
+  const { received_at, times, clocks } = await officer.get(`/api/v1/incidents/${new URL(page.url()).searchParams.get('open')}`)
+  expect.ok(times.dispatched_at - received_at < 60_000, `dispatched after ${times.dispatched_at - received_at} ms`)
+  expect.ok(times.arrived_at - received_at < 300_000, `there after ${times.arrived_at - received_at} ms`)
+  for (const stage of ['dispatch', 'accept_order', 'arrive']) {
+    const clock = clocks.find(one => one.stage === stage)
+    expect.ok(clock.stopped && !clock.overdue, `${stage} is within its limit`)
+  }
 }
 
 /** Finds an incident by its number. */
