@@ -2,7 +2,7 @@ import { api, call } from '@/api/client'
 import type { components } from '@/api/schema'
 import { intentHeader } from '@/api/intent'
 import { t } from '@/i18n'
-import { exactTime } from '@/ui/time'
+import { clockTime } from '@/ui/time'
 import type { Page } from '../shared/paged'
 import type { Values } from '../shared/record-form'
 
@@ -63,7 +63,7 @@ export const failureText = (code: string | undefined, status?: number) => (code 
 export function statusText(sender: Pick<Sender, 'active' | 'health'>, now: number): string {
   const { failures, rest_until: rest = 0, ok_at: ok } = sender.health
   if (!sender.active) return t('notify.status.off')
-  if (rest > now) return t('notify.status.resting', { time: exactTime(rest) })
+  if (rest > now) return t('notify.status.resting', { time: clockTime(rest) })
   if (failures > 0) return t('notify.status.failing', { n: failures })
   return t(ok ? 'notify.status.ok' : 'notify.status.new')
 }
