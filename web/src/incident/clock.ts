@@ -1,5 +1,5 @@
 import { t } from '@/i18n'
-import { duration } from '@/ui/time'
+import { clockTime, duration, relativeTime } from '@/ui/time'
 import type { Clock, Entry, Incident, Offer } from './types'
 
 /** How a clock stands: while it runs green, yellow from its warning, red from its due time; stopped it was met or late. */
@@ -51,6 +51,9 @@ export function clockText(clock: Clock, now: number): string {
   if (standing === 'green' || standing === 'yellow') return leftText((clock.due ?? now) - now)
   return t(`clocks.state.${standing}`)
 }
+
+/** A moment of a limit: today by the clock, another day with its date. */
+export const momentText = (at: number, now: number) => (new Date(at).toDateString() === new Date(now).toDateString() ? clockTime(at) : relativeTime(at, now))
 
 export const stageName = (stage: string) => t(`clocks.stage.${stage}`)
 
