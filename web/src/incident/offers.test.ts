@@ -59,6 +59,13 @@ describe('the parts of the bar', () => {
     })
   })
 
+  it('are one menu for several orders to withdraw, by the unit that has each', () => {
+    const actions = ['o1', 'o2'].map((order) => anOffer('withdraw_order', { order }))
+    const { plain, menus } = partOffers(keyedOffers(anIncident({ state: 'in_progress', actions: [asking('note'), ...actions] })).others)
+    expect(plain.map(({ offer }) => offer.do)).toEqual(['note'])
+    expect(menus.map(({ group, offers }) => [group, offers.map(({ offer }) => offer.order)])).toEqual([['withdraw', ['o1', 'o2']]])
+  })
+
   it('make no menu of one', () => {
     expect(parts('note', 'escalate')).toEqual({ notice: [], plain: ['note', 'escalate'], menus: {} })
   })

@@ -74,15 +74,26 @@ export function keyedOffers(incident: Incident): { primary?: Keyed; others: Keye
   return { primary, others: [...more, ...rest.flatMap(withOther)] }
 }
 
-/** Those of a group, in their order; without one those that stand beside each other. A group of one needs no menu. */
-export function partOffers(others: readonly Keyed[]): { notice: Keyed[]; plain: Keyed[]; menus: { group: Group; offers: Keyed[] }[] } {
+/** A menu: the offers of a group, or several orders to withdraw. */
+interface Menu {
+  group: Exclude<Group, 'notice'> | 'withdraw'
+  offers: Keyed[]
+}
+
+/** Those of a group, in their order; without one those that stand beside each other. One alone needs no menu. */
+export function partOffers(others: readonly Keyed[]): { notice: Keyed[]; plain: Keyed[]; menus: Menu[] } {
   const of = (group: Group) => others.filter((keyed) => keyed.group === group)
-  const menus = (['time', 'command'] as const).map((group) => ({ group, offers: of(group) }))
-  const lone = menus.filter(({ offers }) => offers.length === 1).flatMap(({ offers }) => offers)
+  const menus: Menu[] = [
+    { group: 'time', offers: of('time') },
+    { group: 'command', offers: of('command') },
+    { group: 'withdraw', offers: others.filter(({ offer }) => offer.do === 'withdraw_order') },
+  ]
+  const several = menus.filter(({ offers }) => offers.length > 1)
+  const hidden = new Set(several.flatMap(({ offers }) => offers))
   return {
     notice: of('notice'),
-    plain: others.filter((keyed) => !keyed.group || lone.includes(keyed)),
-    menus: menus.filter(({ offers }) => offers.length > 1),
+    plain: others.filter((keyed) => keyed.group !== 'notice' && !hidden.has(keyed)),
+    menus: several,
   }
 }
 
