@@ -74,6 +74,6 @@ func (n *narrator) storyAt(name string, number uint64, category string, h home, 
 		}
 	}
 	s.draft = n.draftAt(s.rng, &m, pick(s.rng, []string{"hotline", "hotline", "hotline", "app", "app", "window"}), h)
-	s.turn(suited(pick(s.rng, []twist{plain, plain, plain, told, noted}), s.draft.Report))
+	s.turn(suited(pick(s.rng, []twist{plain, plain, plain, told, noted, helped}), s.draft.Report))
 	return s
 }

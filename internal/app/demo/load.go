@@ -54,6 +54,11 @@ func (s Services) load(ctx context.Context, size Size, work bool) error {
 	if err := n.makeAbsences(ctx, until); err != nil {
 		return fmt.Errorf("load the demo: %w", err)
 	}
+	s.Clock.Set(until.Add(-30 * time.Second))
+	if err := n.makeJoined(ctx); err != nil {
+		return fmt.Errorf("load the demo: %w", err)
+	}
+	s.Clock.Set(until)
 	if err := s.dispatchByRule(ctx); err != nil {
 		return fmt.Errorf("load the demo: %w", err)
 	}

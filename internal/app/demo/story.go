@@ -65,6 +65,11 @@ type narrator struct {
 
 // next returns the next step; false when the story is over, or nobody can go on with it.
 func (n *narrator) next(inc *incident.Incident, s *story) (step, bool) {
+	if inc.State == incident.Accepted || inc.State == incident.InProgress {
+		if st, ok := n.aside(inc, s); ok {
+			return st, true
+		}
+	}
 	switch inc.State {
 	case incident.Reported:
 		return n.triage(inc, s)

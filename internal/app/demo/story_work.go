@@ -1,8 +1,10 @@
 package demo
 
 import (
+	"slices"
 	"strings"
 
+	"gezhi/internal/clock"
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/authz"
 	"gezhi/internal/people"
@@ -105,6 +107,9 @@ func (n *narrator) approve(o *incident.Order, s *story) (step, bool) {
 func (n *narrator) assist(inc *incident.Incident, o *incident.Order, s *story) (step, bool) {
 	switch o.State {
 	case incident.Pooled, incident.Sent:
+		if slices.ContainsFunc(inc.Clocks, func(k *incident.Clock) bool { return k.OrderID == o.ID && k.Stage == clock.ReportIn }) {
+			return n.own(o, s, "report_in", map[string]any{"text": n.book.phrase(s.rng, "report_in")}, 5, 25)
+		}
 		return n.own(o, s, "accept_order", nil, 0.3, 3)
 	case incident.OrderAccepted:
 		return n.own(o, s, "arrive", n.position(inc, s), 3, 10)
@@ -146,7 +151,7 @@ func (n *narrator) own(o *incident.Order, s *story, do string, fields map[string
 		return step{}, false
 	}
 	st := step{do: do, by: by, fields: fields, after: minutes(s.rng, lo, hi), office: n.closes(o.UnitID)}
-	if do == "note" || do == "detail" {
+	if do == "note" || do == "detail" || do == "resume" {
 		return st, true
 	}
 	return n.ordered(o, st), true

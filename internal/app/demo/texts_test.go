@@ -32,6 +32,7 @@ func TestTexts(t *testing.T) {
 	for _, use := range []string{"return", "rework", "check", "reopen", "not_found", "not_ours", "no_matter", "court", "unclear", "void", "interim", "note",
 		"dispatch", "satisfied", "unsatisfied", "transfer", "withdraw", "no_signal", "assist", "mediated", "answer_enquiry", "answer_suggestion",
 		"hello", "answer", "goodbye", "arrived", "then", "history", "thanks", "complaint", "ask_enquiry", "ask_suggestion", "ask_tipoff",
+		"extend", "suspend", "not_granted", "defer", "remind", "respond", "supervise", "escalate", "send_down", "whistle", "report_in", "study", "decision", "participants", "unmerge",
 		"surname", "given", "compound_first", "compound_last", "spot"} {
 		require.NotEmpty(t, b.phrases[use], use)
 	}

@@ -27,13 +27,23 @@ const (
 	passed    twist = "passed"    // one colleague passes it to another
 	answered  twist = "answered"  // an enquiry that the desk answers by itself
 	self      twist = "self"      // handled on the spot by whoever reported it
+
+	extended   twist = "extended"   // more time is asked for
+	suspended  twist = "suspended"  // its clocks stand still for a while
+	deferred   twist = "deferred"   // set aside by a leader
+	reminded   twist = "reminded"   // the desk asks what became of it
+	supervised twist = "supervised" // a leader keeps an eye on it
+	escalated  twist = "escalated"  // put before the county, and given back
+	whistled   twist = "whistled"   // several units are called together
+	studied    twist = "studied"    // studied jointly, with a decision
 )
 
 var twistWeights = []struct {
 	t twist
 	n int
-}{{plain, 42}, {told, 6}, {noted, 8}, {helped, 7}, {returned, 8}, {reworked, 6}, {reopened, 5}, {rejected, 4}, {verified, 5},
-	{unplaced, 7}, {voided, 1}, {withdrawn, 2}, {passed, 4}}
+}{{plain, 42}, {told, 6}, {noted, 8}, {helped, 9}, {returned, 8}, {reworked, 6}, {reopened, 5}, {rejected, 4}, {verified, 5},
+	{unplaced, 7}, {voided, 1}, {withdrawn, 2}, {passed, 4}, {extended, 6}, {suspended, 8}, {deferred, 3}, {reminded, 5}, {supervised, 3},
+	{escalated, 3}, {whistled, 4}, {studied, 3}}
 
 // twistOf picks a twist that suits the report.
 func twistOf(rng *rand.Rand, r incident.Report) twist {
