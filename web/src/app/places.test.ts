@@ -14,7 +14,7 @@ const router = createRouter({
 
 it('shows the places that somebody may open, from the top down', () => {
   const paths = (...held: string[]) => placesOf(router, held).map((place) => place.path)
-  expect(paths('area.read', 'incident.read', 'incident.dispatch')).toEqual(['/desk', '/desk/map', '/desk/search', '/desk/admin'])
+  expect(paths('area.read', 'incident.read', 'incident.dispatch')).toEqual(['/desk', '/desk/map', '/desk/search', '/desk/clusters', '/desk/admin'])
   expect(paths('incident.read', 'incident.handle')).toEqual(['/desk/work', '/desk/map', '/desk/search'])
   expect(paths('unit.read')).toEqual(['/desk/admin'])
   expect(placesOf(router, null)).toEqual([])

@@ -23,9 +23,10 @@ function translated(code: string): boolean {
 it('every code that the server can answer with is a sentence', () => {
   const found = new Map<string, string>()
   for (const file of readdirSync(internal, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.go') || file.endsWith('_test.go')) continue
+    if (!file.endsWith('.go') || file.endsWith('_test.go') || file.includes('incidenttest')) continue
     const code = readFileSync(join(internal, file), 'utf8')
-    for (const pattern of patterns) for (const [, name] of code.matchAll(pattern)) if (name) found.set(name, file)
+    // A code that ends in a dot is completed by what follows it in the source; what it may become stands elsewhere.
+    for (const pattern of patterns) for (const [, name] of code.matchAll(pattern)) if (name && !name.endsWith('.')) found.set(name, file)
   }
   expect(found.size).toBeGreaterThan(50)
   expect([...found].filter(([code]) => !translated(code))).toEqual([])
