@@ -10,7 +10,9 @@ import (
 // nothing is decided in between.
 type roster struct{ app *App }
 
-func (r roster) OnDuty(unit string, at time.Time) ([]string, bool) { return r.app.Duty.OnDuty(unit, at) }
+func (r roster) OnDuty(unit string, at time.Time) ([]string, bool) {
+	return r.app.Duty.OnDuty(unit, at)
+}
 
 func (r roster) IsOnDuty(person string, at time.Time) bool { return r.app.Duty.IsOnDuty(person, at) }
 
