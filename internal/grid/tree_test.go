@@ -2,6 +2,7 @@ package grid_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -51,12 +52,15 @@ func TestLocateAgreesWithTheSlowModel(t *testing.T) {
 			Lon: gridtest.West + gridtest.Cell*rapid.Float64Range(-1, 13).Draw(r, "x"),
 			Lat: gridtest.South + gridtest.Cell*rapid.Float64Range(-1, 3).Draw(r, "y"),
 		}
-		want := ""
-		for i := len(all) - 1; i >= 0 && want == ""; i-- {
-			if all[i].Shape.Contains(p) {
-				want = all[i].ID
+		model := func(p geo.Point) string {
+			for _, a := range slices.Backward(all) {
+				if a.Shape.Contains(p) {
+					return a.ID
+				}
 			}
+			return ""
 		}
+		want := model(p)
 		path, ok := tree.Locate(p)
 		if ok != (want != "") {
 			// Only on the very edge may the index find what the model does not.
@@ -66,7 +70,10 @@ func TestLocateAgreesWithTheSlowModel(t *testing.T) {
 			}
 			return
 		}
-		if ok && path[len(path)-1].ID != want {
+		// Within rounding of an edge either neighbour is right: a tenth of a millimetre further off the model says the same.
+		const hair = 1e-9
+		if ok && path[len(path)-1].ID != want && !slices.ContainsFunc([]geo.Point{{Lon: p.Lon - hair, Lat: p.Lat}, {Lon: p.Lon + hair, Lat: p.Lat},
+			{Lon: p.Lon, Lat: p.Lat - hair}, {Lon: p.Lon, Lat: p.Lat + hair}}, func(near geo.Point) bool { return model(near) == path[len(path)-1].ID }) {
 			r.Fatalf("%v: model %q, index %v", p, want, path)
 		}
 	})
