@@ -6,6 +6,6 @@ export const visitRoutes: RouteRecordRaw[] = [
     path: 'visits',
     name: 'visits',
     component: () => import('./VisitsPage.vue'),
-    meta: { messages: ['visits'], rail: { label: 'visits.title', icon: 'visits', order: 45, needs: 'incident.supervise' } },
+    meta: { messages: ['visits'], rail: { label: 'desk.rail.visits', icon: 'visits', order: 45, needs: 'incident.supervise' } },
   },
 ]
