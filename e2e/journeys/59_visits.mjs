@@ -25,5 +25,5 @@ export async function run({ browser, api, expect, shot }) {
   await sound(page)
   await shot(page, 'counted')
   await page.getByRole('link', { name: '查看全部走访事件' }).click()
-  await expect.visible(page.locator('[role=listbox] [role=option]').first(), 20_000)
+  await expect.visible(page.getByText('走访时居民反映花坛边有垃圾').first(), 20_000)
 }
