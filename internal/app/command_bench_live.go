@@ -170,6 +170,15 @@ func (a *App) benchStreet(ctx context.Context, workers int) (*bench.Office, []st
 	if _, err := a.Dispatch.Create(ctx, machine, dispatch.Rule{Name: "直达微网格员", Sort: 1, Category: office.Category, Target: dispatch.ByWorker, Automatic: true, Active: true}); err != nil {
 		return nil, nil, err
 	}
+	// A unit of ten thousand would be none: its people are the choices of every order that is shown.
+	teams := make([]string, 100)
+	for n := range teams {
+		u, err := a.People.CreateUnit(ctx, machine, people.Unit{Code: fmt.Sprintf("T%02d", n), Name: fmt.Sprintf("社区居委会%02d", n), Kind: people.Department})
+		if err != nil {
+			return nil, nil, err
+		}
+		teams[n] = u.ID
+	}
 	squares, middles := benchSquares(phoneParts)
 	squares = squares[len(squares)-len(middles):]
 	tokens := make([]string, workers)
@@ -181,7 +190,7 @@ func (a *App) benchStreet(ctx context.Context, workers int) (*bench.Office, []st
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			token, err := a.benchWorker(ctx, n, squares[n%len(squares)].code, office.Unit)
+			token, err := a.benchWorker(ctx, n, squares[n%len(squares)].code, teams[n%len(teams)])
 			mu.Lock()
 			defer mu.Unlock()
 			tokens[n], failed = token, errors.Join(failed, err)

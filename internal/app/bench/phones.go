@@ -11,6 +11,9 @@ import (
 	"time"
 )
 
+// attempts bounds how often a phone tries to connect.
+const attempts = 20
+
 // Phones keeps a live stream open for every session token on in, a line each, writes "ready" and how many are open, and
 // then a line for every order that reaches one: the incident and the moment, in unix microseconds. It ends when in does.
 // Phones live in a process of their own, because a process may hold only so many connections.
@@ -30,9 +33,13 @@ func Phones(addr string, in io.Reader, out io.Writer) error {
 			slots <- struct{}{}
 			defer func() { <-slots }()
 			var err error
-			if conns[n], err = listen(addr, token, said); err != nil {
-				errs <- err
+			for range attempts { // as a phone does that was not let in
+				if conns[n], err = listen(addr, token, said); err == nil {
+					return
+				}
+				time.Sleep(straggle / attempts)
 			}
+			errs <- err
 		})
 	}
 	wg.Wait()
