@@ -74,7 +74,7 @@ async function intake(page, expect, shot) {
 async function pages(browser, api, expect) {
   const clerk = await browser.open({ path: '/desk/window', as: 'window' })
   await english(clerk)
-  await expect.visible(clerk.getByRole('button', { name: /Call the next|Begin|Done/ }))
+  await expect.visible(clerk.getByRole('button', { name: /Call the next|Begin|Done/ }), 20_000)
   await sound(clerk)
   for (const locale of ['zh-CN', 'en-US']) {
     const admin = await browser.open({ path: '/desk/window/manage', as: 'admin' })
