@@ -122,22 +122,6 @@ func (s *Service) read(ctx context.Context) (*Table, error) {
 	return NewTable(limits, common, units), nil
 }
 
-// Run follows what other nodes change, until the context ends.
-func (s *Service) Run(ctx context.Context, every time.Duration) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		if err := s.Reload(ctx); err != nil && ctx.Err() == nil {
-			slog.Error("reading the limits failed", "error", err)
-		}
-	}
-}
-
 // change runs a change in one transaction, one after the other with all changes of limits and calendars, and then
 // answers by what is new.
 func (s *Service) change(ctx context.Context, actor authz.Actor, fn func(ctx context.Context, tx db.Tx) error) error {
@@ -157,7 +141,7 @@ func (s *Service) write(ctx context.Context, fn func(ctx context.Context, tx db.
 	if err != nil {
 		return err
 	}
-	// It is done: neither a caller who hung up nor a failed reading may make it look undone. Run reads again.
+	// It is done: neither a caller who hung up nor a failed reading may make it look undone. The program reads again from time to time.
 	if err := s.Reload(context.WithoutCancel(ctx)); err != nil {
 		slog.Error("reading the limits after a change failed", "error", err)
 	}

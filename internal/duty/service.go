@@ -2,7 +2,6 @@ package duty
 
 import (
 	"context"
-	"log/slog"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -69,22 +68,6 @@ func NewService(ctx context.Context, c Config) (*Service, error) {
 	s := &Service{Config: c}
 	s.positions.init()
 	return s, s.Reload(ctx)
-}
-
-// Run reads again what other nodes wrote, and drops what is no longer kept, until the context ends.
-func (s *Service) Run(ctx context.Context, every time.Duration) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if err := s.Follow(ctx); err != nil && ctx.Err() == nil {
-				slog.Error("follow the roster", "error", err)
-			}
-		}
-	}
 }
 
 // refreshAfter is how long a roster in memory serves though nothing changed, because its bounds move with the time.

@@ -66,7 +66,7 @@ func (t *tick) look(k *Clock) error {
 		return err
 	}
 	if o := t.inc.Order(k.OrderID); o != nil && o.FromPool && o.State == OrderAccepted {
-		return t.step("back_to_pool", k, map[string]any{"from": o.PersonID, "from_name": t.Directory.PersonName(o.PersonID)}, (*change).backToPool)
+		return t.record("back_to_pool", k, map[string]any{"from": o.PersonID, "from_name": t.Directory.PersonName(o.PersonID)}, (*change).backToPool)
 	}
 	return nil
 }
@@ -95,8 +95,16 @@ func (t *tick) climb(k *Clock) error {
 	})
 }
 
-// step records one thing that time did.
+// step does one thing that the incident's table lets time do.
 func (t *tick) step(do string, k *Clock, body map[string]any, effect func(*change) error) error {
+	if _, err := Flow.Driven(t.inc, do); err != nil {
+		return err
+	}
+	return t.record(do, k, body, effect)
+}
+
+// record carries out one thing that time did, with its entry.
+func (t *tick) record(do string, k *Clock, body map[string]any, effect func(*change) error) error {
 	c := &change{Service: t.Service, actor: sweeper, inc: t.inc, at: t.now}
 	order := ""
 	if k != nil {
