@@ -1,7 +1,5 @@
 package dispatch
 
-import "slices"
-
 // Decide returns where a matter should go: the target of the first rule that fits the situation and whose target can
 // be had, else the centre of the place. It is a pure function of what it is given.
 func Decide(rules *Rules, s Situation, f Force) Decision {
@@ -35,33 +33,56 @@ func Explain(rules *Rules, s Situation, f Force) (Decision, []Trial) {
 
 func decide(rules *Rules, s *Situation, dir *Force, note func(Trial)) Decision {
 	var passed []Passed
+	var resting *Rule // the first whose target only lacks somebody on duty
+	var obvious target
+	general := true
 	for i := range rules.list {
 		r := &rules.list[i]
 		if why := r.Mismatch(s, dir.Calendar); why != "" {
 			note(Trial{r.ID, r.Name, Mismatched, why})
 			continue
 		}
+		general = general && r.unconditional()
 		f, why := r.find(s, dir)
 		if why != "" {
 			note(Trial{r.ID, r.Name, PassedOver, why})
-			passed = append(passed, Passed{r.ID, r.Name, why})
+			if resting == nil && f.unit.ID != "" {
+				resting, obvious = r, f
+			}
+			passed = append(passed, Passed{r.ID, r.Name, why, f.missed(why)})
 			continue
 		}
 		note(Trial{r.ID, r.Name, Chosen, ""})
-		return Decision{RuleID: r.ID, UnitID: f.unit.ID, PersonID: f.person, Pool: r.Pool && f.person == "", Automatic: r.Automatic && !s.Unplaced,
-			Reason: r.reason(f, passed), Passed: passed, Inform: r.inform(s, dir, f)}
+		return r.decision(f, s, dir, passed, general)
 	}
-	if id, ok := dir.Centre(s.Path); ok {
-		if u, known := dir.Unit(id); known && u.Open {
-			if slices.Contains(s.Avoid, u.ID) {
-				return Decision{Reason: Reason{Code: "returned_by_proposed"}, Passed: passed}
-			}
-			reason := Reason{"fallback.centre", map[string]string{"unit": u.Name}}
-			reason.tell(passed)
-			return Decision{UnitID: u.ID, Reason: reason, Passed: passed}
-		}
+	centre, ok := dir.Centre(s.Path)
+	why := "passed.no_centre"
+	if ok {
+		why = dir.hinders(centre, "", s, 0)
 	}
-	return Decision{Passed: passed}
+	u, _ := dir.Unit(centre)
+	reason := Reason{"fallback.centre", map[string]string{"unit": u.Name}}
+	switch {
+	case why == "":
+		reason.tell(passed)
+	case resting != nil: // nothing is lost because everybody sleeps
+		d := resting.decision(obvious, s, dir, nil, general)
+		d.Passed = passed
+		d.Reason.Params["on_duty"] = "nobody"
+		return d
+	case why == offDuty:
+		reason.Params["on_duty"] = "nobody"
+	case why == "passed.returned":
+		return Decision{Reason: Reason{Code: "returned_by_proposed"}, Passed: passed, General: general}
+	default:
+		return Decision{Passed: passed, General: general}
+	}
+	return Decision{UnitID: centre, Reason: reason, Passed: passed, General: general}
+}
+
+func (r *Rule) decision(t target, s *Situation, dir *Force, passed []Passed, general bool) Decision {
+	return Decision{RuleID: r.ID, UnitID: t.unit.ID, PersonID: t.person, Pool: r.Pool && t.person == "", Automatic: r.Automatic && !s.Unplaced,
+		Reason: r.reason(t, passed), Passed: passed, Inform: r.inform(s, dir, t), General: general}
 }
 
 // target is whom a rule found.
@@ -75,7 +96,16 @@ type target struct {
 	obvious, obviousWhy string
 }
 
-// find looks for the target of a rule; why is the code of what was missing.
+// missed names the unit that did not get it because nobody of it is on duty.
+func (t *target) missed(why string) string {
+	if why != offDuty || t.person != "" {
+		return ""
+	}
+	return t.unit.Name
+}
+
+// find looks for the target of a rule; why is the code of what was missing. Where that is only somebody on duty, the
+// target stands beside it: who gets it when nobody at all is on duty.
 func (r *Rule) find(s *Situation, f *Force) (t target, why string) {
 	if r.Target == NearestStation || r.Target == NearestPerson {
 		return r.lookNear(s, f)
@@ -84,16 +114,11 @@ func (r *Rule) find(s *Situation, f *Force) (t target, why string) {
 	if missing != "" {
 		return target{}, missing
 	}
-	if r.Target.bounded() || r.Target == Command {
-		why = f.hinders(unit, person, s, r.Capacity)
-	} else {
-		why = f.refuses(unit, s)
-	}
-	if why != "" {
+	if why = f.hinders(unit, person, s, r.Capacity); why != "" && why != offDuty {
 		return target{}, why
 	}
 	u, _ := f.Unit(unit)
-	return target{unit: u, person: person, area: area}, ""
+	return target{unit: u, person: person, area: area}, why
 }
 
 // look returns the ids that the directory names for the rule's target and the area that decided it.
@@ -185,5 +210,8 @@ func (r *Rule) reason(t target, passed []Passed) Reason {
 func (r Reason) tell(passed []Passed) {
 	if len(passed) > 0 {
 		r.Params["passed"], r.Params["passed_why"] = passed[0].Rule, passed[0].Why
+		if passed[0].Unit != "" {
+			r.Params["passed_unit"] = passed[0].Unit
+		}
 	}
 }

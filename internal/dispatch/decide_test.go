@@ -74,7 +74,7 @@ func TestDecideFindsTheTarget(t *testing.T) {
 			rule.Automatic = true
 			d := dispatch.Decide(dispatch.NewRules([]dispatch.Rule{rule}), dispatch.Situation{Path: street}, dispatch.Force{Directory: newOffice()})
 			require.Equal(t, dispatch.Decision{RuleID: "rule", UnitID: c.want.unit, PersonID: c.want.person, Automatic: true,
-				Reason: dispatch.Reason{Code: c.want.reason, Params: c.want.params}}, d)
+				Reason: dispatch.Reason{Code: c.want.reason, Params: c.want.params}, General: true}, d)
 		})
 	}
 }
@@ -128,12 +128,12 @@ func TestDecideFallsBackToTheCentreOfThePlace(t *testing.T) {
 	o := newOffice()
 	none := dispatch.NewRules(nil)
 	d := dispatch.Decide(none, dispatch.Situation{Path: street}, dispatch.Force{Directory: o})
-	require.Equal(t, dispatch.Decision{UnitID: "centre", Reason: dispatch.Reason{Code: "fallback.centre", Params: map[string]string{"unit": "名centre"}}}, d)
+	require.Equal(t, dispatch.Decision{UnitID: "centre", Reason: dispatch.Reason{Code: "fallback.centre", Params: map[string]string{"unit": "名centre"}}, General: true}, d)
 	require.Equal(t, "city centre", dispatch.Decide(none, dispatch.Situation{}, dispatch.Force{Directory: o}).UnitID, "without a place the one centre above all")
 	o.shut("centre")
 	require.Empty(t, dispatch.Decide(none, dispatch.Situation{Path: street}, dispatch.Force{Directory: o}).UnitID, "never a closed one")
 	clear(o.centres)
-	require.Equal(t, dispatch.Decision{}, dispatch.Decide(none, dispatch.Situation{Path: street}, dispatch.Force{Directory: o}))
+	require.Equal(t, dispatch.Decision{General: true}, dispatch.Decide(none, dispatch.Situation{Path: street}, dispatch.Force{Directory: o}))
 }
 
 func TestAWorkerDoesNotWaitInAPool(t *testing.T) {

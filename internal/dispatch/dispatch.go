@@ -89,7 +89,8 @@ type Directory interface {
 // Reason says in a code with values why a matter goes where it goes; screens make a sentence of it. The codes are
 // rule.<target> and fallback.centre; the values are names: rule, unit, patrol_area, area, speciality, and distance in
 // metres. Where rules were passed over before, passed names the first of them and passed_why says why. Where not the
-// one of the place itself got it but the nearest, obvious names the former and obvious_why says why.
+// one of the place itself got it but the nearest, obvious names the former and obvious_why says why. passed_unit is the
+// unit of the first rule where nobody is on duty; on_duty is "nobody" where nobody at all is, and it was sent nevertheless.
 type Reason struct {
 	Code   string
 	Params map[string]string
@@ -101,7 +102,8 @@ type Passed struct {
 	Rule   string // its name
 	// Why is one of passed.no_place, passed.no_position, passed.no_<target>, passed.closed, passed.returned,
 	// passed.off_duty and passed.full.
-	Why string
+	Why  string
+	Unit string // its name, where nobody of it is on duty
 }
 
 // Copy is somebody who is told of a matter without being given work.
@@ -122,4 +124,5 @@ type Decision struct {
 	Reason    Reason
 	Passed    []Passed // rules passed over before, in order
 	Inform    []Copy   // who is told beside, each once
+	General   bool     // no rule with a condition fits: it goes by what holds for everything
 }

@@ -61,13 +61,16 @@ func (f *Force) refuses(unit string, s *Situation) string {
 	return ""
 }
 
+// offDuty is why a unit with a roster is passed over while nobody of it is on duty.
+const offDuty = "passed.off_duty"
+
 // hinders says why a unit, or a person of it, cannot take more: as refuses, or passed.off_duty or passed.full.
 func (f *Force) hinders(unit, person string, s *Situation, capacity int64) string {
 	if why := f.refuses(unit, s); why != "" {
 		return why
 	}
 	if person != "" && !f.working(person, s.At) || person == "" && !f.manned(unit, s.At) {
-		return "passed.off_duty"
+		return offDuty
 	}
 	if capacity > 0 && f.Load != nil {
 		if person != "" && f.Load.OfPerson(person) >= capacity || person == "" && f.Load.OfUnit(unit) >= capacity {

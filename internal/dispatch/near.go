@@ -60,7 +60,7 @@ func (f *Force) distance(s *Situation, site Site) float64 {
 }
 
 // lookNear finds the target of a rule that asks for the nearest: the one of the place if it can take the matter, else
-// the nearest that can.
+// the nearest that can. As in find, the place's own stands beside a why where only somebody on duty is missing.
 func (r *Rule) lookNear(s *Situation, f *Force) (t target, why string) {
 	own, obvious, why := r.lookAt(s, f)
 	if why == "" {
@@ -68,11 +68,14 @@ func (r *Rule) lookNear(s *Situation, f *Force) (t target, why string) {
 			return own, ""
 		}
 	}
+	if why != offDuty {
+		own = target{}
+	}
 	if s.Position.IsZero() {
 		if why == "passed.no_place" {
 			why = "passed.no_position"
 		}
-		return target{}, why
+		return own, why
 	}
 	sites := f.Stations()
 	if r.Target == NearestPerson {
@@ -80,7 +83,7 @@ func (r *Rule) lookNear(s *Situation, f *Force) (t target, why string) {
 	}
 	found, ok := f.nearest(s, sites, r.Capacity)
 	if !ok {
-		return target{}, "passed.no_" + string(r.Target)
+		return own, "passed.no_" + string(r.Target)
 	}
 	u, _ := f.Unit(found.UnitID)
 	t = target{unit: u, person: found.PersonID, area: found.Area, metres: strconv.Itoa(int(math.Round(found.metres/10)) * 10)}

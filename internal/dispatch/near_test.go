@@ -85,15 +85,14 @@ func TestTheNearestWithRoomAndAtWork(t *testing.T) {
 		"room for one more":     {rule: station, load: hands{"station": 2}, unit: "station", code: "rule.station", reason: map[string]string{"patrol_area": "巡区grid"}},
 		"returned, the nearest": {rule: station, avoid: []string{"station", "east"}, unit: "far", code: "rule.nearest_station", reason: map[string]string{"distance": "3000", "patrol_area": "远巡区", "obvious": "名station", "obvious_why": "passed.returned"}},
 		"nobody anywhere":       {rule: station, duty: shift{units: map[string][]string{"station": nil, "east": nil, "far": nil}}, code: "fallback.centre", unit: "centre", reason: map[string]string{"passed": "规则", "passed_why": "passed.no_nearest_station"}},
-		"no position":           {rule: station, duty: away("station"), nowhere: true, code: "fallback.centre", unit: "centre", reason: map[string]string{"passed": "规则", "passed_why": "passed.off_duty"}},
+		"no position":           {rule: station, duty: away("station"), nowhere: true, code: "fallback.centre", unit: "centre", reason: map[string]string{"passed": "规则", "passed_why": "passed.off_duty", "passed_unit": "名station"}},
 		"the grid's worker":     {rule: person, unit: "team", person: "wang", code: "rule.worker", reason: map[string]string{"area": "东门微网格"}},
 		"worker off duty": {rule: person, duty: shift{units: map[string][]string{"team": {"somebody else"}}}, unit: "committee", person: "li", code: "rule.nearest_person",
 			reason: map[string]string{"distance": "400", "area": "西门微网格", "obvious": "东门微网格", "obvious_why": "passed.off_duty"}},
 		"where they are counts": {rule: person, load: hands{"wang": 3}, duty: shift{at: map[string]geo.Point{"zhao": east(100)}}, unit: "committee", person: "zhao", code: "rule.nearest_person",
 			reason: map[string]string{"distance": "100", "area": "南门微网格", "obvious": "东门微网格", "obvious_why": "passed.full"}},
-		"station off duty is passed over": {rule: dispatch.Rule{Target: dispatch.Station}, duty: away("station"), code: "fallback.centre", unit: "centre", reason: map[string]string{"passed": "规则", "passed_why": "passed.off_duty"}},
+		"station off duty is passed over": {rule: dispatch.Rule{Target: dispatch.Station}, duty: away("station"), code: "fallback.centre", unit: "centre", reason: map[string]string{"passed": "规则", "passed_why": "passed.off_duty", "passed_unit": "名station"}},
 		"worker full is passed over":      {rule: dispatch.Rule{Target: dispatch.ByWorker, Capacity: 1}, load: hands{"wang": 1}, code: "fallback.centre", unit: "centre", reason: map[string]string{"passed": "规则", "passed_why": "passed.full"}},
-		"a department waits till morning": {rule: dispatch.Rule{Target: dispatch.Speciality, Value: "police"}, duty: away("police"), unit: "police", code: "rule.speciality", reason: map[string]string{"speciality": "police"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := dispatch.Situation{Path: street, Position: here, Avoid: c.avoid}

@@ -13,7 +13,10 @@ import (
 
 // slowly is the decision written down a second time, without care for speed: all rules that fit, then all of those
 // that can be met, then the first.
-func slowly(rules []dispatch.Rule, s dispatch.Situation, o *office) (rule, unit string) {
+// Whoever keeps a roster without anybody on it is left out, unless that leaves nobody.
+func slowly(rules []dispatch.Rule, s dispatch.Situation, o *office, duty shift) (rule, unit string) {
+	sleeps := func(id string) bool { on, rostered := duty.units[id]; return rostered && len(on) == 0 }
+	var resting, restingUnit string
 	for _, r := range rules {
 		fits := r.Active && (r.Kind == "" || r.Kind == s.Kind) && (r.Severity == "" || r.Severity == s.Severity) &&
 			(r.Channel == "" || r.Channel == s.Channel) && (r.Category == "" || strings.HasPrefix(s.Category+".", r.Category+"."))
@@ -28,13 +31,18 @@ func slowly(rules []dispatch.Rule, s dispatch.Situation, o *office) (rule, unit 
 			continue
 		}
 		if id := candidate(r, s, o); id != "" && o.units[id].Open && !slices.Contains(s.Avoid, id) {
-			return r.ID, id
+			if !sleeps(id) {
+				return r.ID, id
+			}
+			if resting == "" {
+				resting, restingUnit = r.ID, id
+			}
 		}
 	}
-	if id, ok := o.Centre(s.Path); ok && o.units[id].Open && !slices.Contains(s.Avoid, id) {
+	if id, ok := o.Centre(s.Path); ok && o.units[id].Open && !slices.Contains(s.Avoid, id) && (!sleeps(id) || resting == "") {
 		return "", id
 	}
-	return "", ""
+	return resting, restingUnit
 }
 
 func candidate(r dispatch.Rule, s dispatch.Situation, o *office) string {
@@ -86,9 +94,20 @@ func TestDecideIsTheFirstRuleThatCanBeMet(t *testing.T) {
 			Avoid: rapid.SliceOfN(rapid.SampledFrom(unitIDs), 0, 2).Draw(t, "avoid"),
 		}
 		shuffled := rapid.Permutation(rules).Draw(t, "stored")
-		d := dispatch.Decide(dispatch.NewRules(shuffled), s, dispatch.Force{Directory: o})
-		require.Equal(t, d, dispatch.Decide(dispatch.NewRules(rules), s, dispatch.Force{Directory: o}), "the same situation gets the same")
-		wantRule, wantUnit := slowly(rules, s, o)
+		duty := shift{units: map[string][]string{}, posts: map[string]string{}}
+		for _, id := range rapid.SliceOfDistinct(rapid.SampledFrom(unitIDs), rapid.ID).Draw(t, "rostered") {
+			duty.units[id] = rapid.SampledFrom([][]string{nil, {"somebody"}}).Draw(t, "on duty")
+		}
+		for _, w := range o.workers { // as their unit does
+			duty.posts[w.PersonID] = w.UnitID
+			if on := duty.units[w.UnitID]; len(on) > 0 {
+				duty.units[w.UnitID] = append(on, w.PersonID)
+			}
+		}
+		f := dispatch.Force{Directory: o, Duty: duty}
+		d := dispatch.Decide(dispatch.NewRules(shuffled), s, f)
+		require.Equal(t, d, dispatch.Decide(dispatch.NewRules(rules), s, f), "the same situation gets the same")
+		wantRule, wantUnit := slowly(rules, s, o, duty)
 		require.Equal(t, wantRule, d.RuleID)
 		require.Equal(t, wantUnit, d.UnitID)
 		require.True(t, d.UnitID == "" || o.units[d.UnitID].Open, "never a closed unit")

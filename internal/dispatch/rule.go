@@ -85,6 +85,11 @@ func (r *Rule) Mismatch(s *Situation, cal Calendar) string {
 	return r.mistimed(s.At, cal)
 }
 
+// unconditional tells whether the rule fits everything.
+func (r *Rule) unconditional() bool {
+	return r.Category == "" && r.Kind == "" && r.Severity == "" && r.Channel == "" && r.AreaKind == "" && r.Days == "" && r.From == r.To
+}
+
 func below(parent, code string) bool {
 	return len(code) > len(parent) && code[len(parent)] == '.' && strings.HasPrefix(code, parent)
 }

@@ -81,6 +81,12 @@ describe('a reason', () => {
     expect(reasonText({ code: 'rule.station', params })).toMatch(/锦云.*社区/)
   })
 
+  it('names the unit where nobody is on duty, and who gets it instead', () => {
+    const params = { unit: '锦云巡区站', patrol_area: '锦云', passed: '打架', passed_why: 'passed.off_duty', passed_unit: '派出所' }
+    expect(reasonText({ code: 'rule.station', params })).toBe('位置在锦云（派出所此刻无人值班，改派锦云巡区站）')
+    expect(reasonText({ code: 'rule.speciality', params: { unit: '派出所', on_duty: 'nobody' } })).toMatch(/（此刻都没有人值班，仍由派出所办理）$/)
+  })
+
   it('is silent when it has no code or an unknown one', () => {
     expect(reasonText(undefined)).toBe('')
     expect(reasonText({ code: 'rule.moon' })).toBe('')

@@ -13,10 +13,12 @@ export function reasonText(reason: Reason | undefined): string {
   if (!reason?.code || !te(key)) return ''
   const params = reason.params ?? {}
   const why = params.passed_why ? `reason.${params.passed_why}` : ''
-  const passed = why && te(why) ? t('reason.after', { rule: params.passed ?? '', why: t(why) }) : ''
+  const offDuty = why === 'reason.passed.off_duty' && params.passed_unit
+  const after = offDuty ? t('reason.after_off_duty', params) : why && te(why) ? t('reason.after', { rule: params.passed ?? '', why: t(why) }) : ''
+  const nobody = params.on_duty === 'nobody' ? t('reason.nobody', params) : ''
   const other = params.obvious_why ? `reason.${params.obvious_why}` : ''
   const obvious = other && te(other) ? t('reason.obvious', { who: params.obvious ?? '', why: t(other) }) : ''
-  return t(key, params) + obvious + passed
+  return t(key, params) + obvious + after + nobody
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
