@@ -56,6 +56,18 @@ func TestOnlyTheCentreSeesConfidentialReporters(t *testing.T) {
 	}
 }
 
+func TestWhoSeesFiguresAndWhoKeepsReportsAndNotices(t *testing.T) {
+	holders := map[authz.Permission][]string{}
+	for _, r := range people.SeedRoles() {
+		for _, p := range r.Permissions {
+			holders[p] = append(holders[p], r.Code)
+		}
+	}
+	require.Equal(t, []string{"duty", "station", "grid_head", "grid_supervisor", "department", "police", "mediator", "unit_head", "window", "leader"}, holders[perm.FiguresRead])
+	require.Equal(t, []string{"duty", "leader"}, holders[perm.ReportManage])
+	require.Equal(t, []string{"duty", "leader"}, holders[perm.NoticePublish])
+}
+
 // TestRolesThatNobodyChangedGrowWithARelease brings a role as an earlier release delivered it up to this one.
 func TestRolesThatNobodyChangedGrowWithARelease(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -46,6 +46,10 @@ const (
 
 	DirectiveRead authz.Permission = "directive.read" // see directives over the own areas
 	DirectiveSend authz.Permission = "directive.send" // send directives to everybody in the own areas
+
+	FiguresRead   authz.Permission = "figures.read"   // see the command screen and the figures of the own areas and units
+	ReportManage  authz.Permission = "report.manage"  // keep schedules of reports and shared tables
+	NoticePublish authz.Permission = "notice.publish" // publish notices to screens, phones and residents
 )
 
 // All lists every permission in the order in which a matrix shows them.
@@ -54,5 +58,5 @@ var All = []authz.Permission{
 	IncidentReview, IncidentClose, IncidentNote, IncidentSupervise, IncidentEscalate, IncidentDefer, ExtensionApprove, ExtensionApproveAgain, ReporterView, ReporterCall, AreaRead, AreaManage, UnitRead, UnitManage, AccountRead, AccountManage,
 	RoleManage, SettingsManage, CategoryManage, RuleManage, ClockManage, AuditRead,
 	WindowServe, WindowManage,
-	DutyRead, ShiftManage, DirectiveRead, DirectiveSend,
+	DutyRead, ShiftManage, DirectiveRead, DirectiveSend, FiguresRead, ReportManage, NoticePublish,
 }
