@@ -54,6 +54,9 @@ var effects = map[string]func(*change) error{
 	"study":              (*change).study,
 	"decide":             (*change).decide,
 
+	"past_close":  (*change).keepAnswer,
+	"past_reject": (*change).keepAnswer,
+
 	"merge":        (*change).merge,
 	"me_too":       (*change).merge,
 	"merge_moved":  (*change).moveOn,

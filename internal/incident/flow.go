@@ -44,6 +44,9 @@ var photos = []flow.Ask{{Name: "before", Type: flow.Files}, {Name: "after", Type
 // reporter is who takes the moves of the resident's page: whoever holds the tracking code, without an account.
 const reporter = "whoever holds the tracking code"
 
+// importing is who takes the moves by which a record of another system is lived through.
+const importing = "an import, for what another system did at that time"
+
 // Flow is the workflow of an incident (DESIGN section 3). It is the only place that says how a state changes.
 var Flow = &flow.Table[State, *Incident]{
 	Name:  "incident",
@@ -132,6 +135,10 @@ var Flow = &flow.Table[State, *Incident]{
 		{Do: "overdue", From: openStates, Auto: true, By: "the clock, when a limit is used up"},
 		{Do: "climb", From: openStates, Auto: true, By: "the clock, when a ladder puts what is overdue before the next rung"},
 		{Do: "resume_due", From: openStates, Auto: true, By: "the clock, when a pause ends"},
+		{Do: "past_accept", From: flow.In(Reported), To: Accepted, Auto: true, By: importing},
+		{Do: "past_handle", From: flow.In(Reported, Accepted), To: Checking, Auto: true, By: importing},
+		{Do: "past_close", From: flow.In(Reported, Accepted, Checking), To: Closed, Auto: true, By: importing},
+		{Do: "past_reject", From: flow.In(Reported, Accepted, Checking), To: Rejected, Auto: true, By: importing},
 		{Do: "lead_handled", From: flow.In(InProgress), To: Checking, Auto: true, Starts: []string{"check"}},
 		{Do: "lead_given_back", From: flow.In(InProgress), To: Accepted, Auto: true, Starts: []string{"dispatch"}},
 	},

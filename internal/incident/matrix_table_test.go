@@ -149,7 +149,7 @@ var rules = []rule{
 }
 
 // never are moves that follow others, ones that come later, and nonsense: nobody can take them.
-var never = []string{"pool", "redo", "hand_on", "back_to_pool", "warn", "overdue", "climb", "ask_progress", "resume_due", "lead_handled", "lead_given_back", "report", "send", "me_too", "joined", "left", "merge_moved", "merge_undone", "fly", "ACCEPT", ""}
+var never = []string{"pool", "redo", "hand_on", "back_to_pool", "warn", "overdue", "climb", "ask_progress", "resume_due", "lead_handled", "lead_given_back", "report", "send", "me_too", "joined", "left", "merge_moved", "merge_undone", "past_accept", "past_handle", "past_close", "past_reject", "fly", "ACCEPT", ""}
 
 // guard returns the code with which an action is refused although permission and state allow it; "" for none.
 func guard(s situation, do, who string) string {

@@ -86,5 +86,6 @@ var publicMoves = map[string]Visibility{
 	"report": Public, "accept": Public, "dispatch": Public, "claim": Public, "accept_order": Public, "arrive": Public, "handle": Public,
 	"self_handle": Public, "check_pass": Public, "answer": Public, "close": Public, "reject": Public, "reopen": Public, "rate": Parties,
 	"follow_up": Parties, "rework": Public, "approve_reply": Public, "resident_add": Parties, "resident_withdraw": Public, "resident_reopen": Public,
+	"past_accept": Public, "past_handle": Public, "past_close": Public, "past_reject": Public,
 	"merge": Public, "me_too": Public, "unmerge": Public, "merge_undone": Public,
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"gezhi/internal/incident"
 )
 
 func TestMapNamesEverythingThatIsWrong(t *testing.T) {
@@ -69,4 +71,28 @@ func TestReadingSaysWhatARowLacks(t *testing.T) {
 	require.Equal(t, []string{"row: it has 1 columns, not 5"}, wrong)
 	_, err = newReading(m, []string{"what", "when", "x"}, time.UTC)
 	require.ErrorContains(t, err, `no column "label"`)
+}
+
+func TestAMapOfAPastSaysWhatItLacks(t *testing.T) {
+	_, err := ReadMap(strings.NewReader(`{"columns":{"text":"a","received_at":"b","state":"c","channel":"d"},"time":{"format":"unix"},
+		"channels":{"x":"pigeon"},"past":{"system":" ","states":{"done":"finished"},"due_hours":-1}}`))
+	for _, want := range []string{"system is missing", `"done" leads to "finished"`, "closed_at is missing", "due_hours", "zone is missing", `"x" leads to "pigeon"`} {
+		require.ErrorContains(t, err, want)
+	}
+	_, err = ReadMap(strings.NewReader(`{"columns":{"text":"a","received_at":"b","closed_at":"c"},"constants":{"channel":"app"},"time":{"format":"unix"}}`))
+	require.ErrorContains(t, err, "closed_at is given, but past is missing")
+}
+
+func TestReadingOfAPast(t *testing.T) {
+	m, err := ReadMap(strings.NewReader(`{"columns":{"text":"a","received_at":"b","closed_at":"c"},"constants":{"channel":"app"},
+		"time":{"format":"yyyy-MM-dd HH:mm:ssXXX","zone":"America/Los_Angeles"},"past":{"system":"S","due_hours":1.5}}`))
+	require.NoError(t, err)
+	r, err := newReading(m, []string{"a", "b", "c"}, time.UTC)
+	require.NoError(t, err)
+	_, h, wrong := r.report(row{cells: []string{"t", "2016-07-13 15:11:07+00:00", "2016-07-13 16:11:07+00:00"}})
+	require.Empty(t, wrong)
+	require.Equal(t, [3]int64{1468422667000, 1468422667000 + 5_400_000, 1468422667000 + 3_600_000}, [3]int64{h.ReceivedAt, h.DueAt, h.EndedAt}, "the offset in the cell counts")
+	require.Equal(t, incident.Closed, h.End, "without a state column the time of the close tells")
+	_, h, _ = r.report(row{cells: []string{"t", "2016-07-13 15:11:07+00:00", ""}})
+	require.Empty(t, h.End)
 }

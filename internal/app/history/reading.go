@@ -123,7 +123,7 @@ func (r *reading) report(w row) (in incident.Report, h incident.History, wrong [
 		}
 		return &v
 	}
-	in = incident.Report{Title: value("title"), Text: value("text"), Kind: word("kind"), Channel: word("channel"), Severity: word("severity"),
+	in = incident.Report{Title: value("title"), Text: value("text"), Kind: word("kind"), Severity: word("severity"),
 		Lon: number("lon"), Lat: number("lat"), Datum: word("datum"), Address: value("address"), ExternalID: word("external_id"),
 		OccurredAt: moment("occurred_at"), CallAt: moment("call_at")}
 	in.Reporter = incident.Reporter{Name: value("reporter.name"), Phone: value("reporter.phone"), Address: value("reporter.address")}
@@ -135,11 +135,17 @@ func (r *reading) report(w row) (in incident.Report, h incident.History, wrong [
 		in.Reporter.Confidential = yes
 	}
 	var ok bool
-	if in.Category, ok = r.category(word("category")); !ok {
+	if in.Channel, ok = r.coded("channel", r.m.Channels, word("channel")); !ok {
+		say("channel", "the map has no channel for %q", word("channel"))
+	}
+	if in.Category, ok = r.coded("category", r.m.Categories, word("category")); !ok {
 		say("category", "the map has no category for %q", word("category"))
 	}
 	if h.ReceivedAt = moment("received_at"); h.ReceivedAt == 0 && word("received_at") == "" {
 		say("received_at", "missing")
+	}
+	if r.m.Past != nil {
+		r.past(&h, word, moment, say)
 	}
 	h.Kept = map[string]string{}
 	for _, k := range r.kept {
@@ -148,14 +154,35 @@ func (r *reading) report(w row) (in incident.Report, h incident.History, wrong [
 	return in, h, wrong
 }
 
-// category turns a label into a code: by the table of the map, or as it is when there is no table.
-func (r *reading) category(label string) (code string, ok bool) {
-	if _, column := r.at["category"]; !column || len(r.m.Categories) == 0 {
+// past reads what another system did with a row.
+func (r *reading) past(h *incident.History, word func(string) string, moment func(string) int64, say func(field, format string, args ...any)) {
+	p := r.m.Past
+	h.System, h.Answer = p.System, word("answer")
+	h.AcceptedAt, h.HandledAt, h.EndedAt = moment("accepted_at"), moment("handled_at"), moment("closed_at")
+	if h.DueAt = moment("due_at"); h.DueAt == 0 && p.DueHours > 0 {
+		h.DueAt = h.ReceivedAt + int64(p.DueHours*3_600_000)
+	}
+	if !r.m.gives("state") {
+		if h.EndedAt != 0 {
+			h.End = incident.Closed
+		}
+		return
+	}
+	end, ok := p.States[word("state")]
+	if !ok {
+		say("state", "the map has no state for %q", word("state"))
+	}
+	h.End = ends[end]
+}
+
+// coded turns a label into a code: by the table of the map, or as it is when there is no table.
+func (r *reading) coded(field string, table map[string]string, label string) (code string, ok bool) {
+	if _, column := r.at[field]; !column || len(table) == 0 {
 		return label, true
 	}
-	if code, ok = r.m.Categories[label]; ok {
+	if code, ok = table[label]; ok {
 		return code, true
 	}
-	code, ok = r.m.Categories["*"]
+	code, ok = table["*"]
 	return code, ok || label == ""
 }

@@ -9,7 +9,7 @@ import (
 
 // layouts turns the letters of a format into those of the standard library. Single letters take one or two digits.
 var layouts = strings.NewReplacer("yyyy", "2006", "yy", "06", "MM", "01", "M", "1", "dd", "02", "d", "2", "HH", "15", "H", "15",
-	"mm", "04", "m", "4", "ss", "05", "s", "5", "SSS", "000")
+	"mm", "04", "m", "4", "ss", "05", "s", "5", "SSS", "000", "XXX", "Z07:00")
 
 // clockReader reads times as a table writes them.
 type clockReader struct {

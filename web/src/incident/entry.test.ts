@@ -108,3 +108,12 @@ describe('recordings', () => {
     expect(item?.sounds).toEqual(['/api/v1/files/f2'])
   })
 })
+
+describe('what another system did', () => {
+  it('is said to come from there, and nobody of ours is named', () => {
+    const entry = anEntry({ do: 'past_close', actor: { id: '', name: 'import' }, body: { system: '旧平台', answer: '已更换灯泡' } })
+    expect(entrySentence(entry)).toMatch(/在“旧平台”办结，由该系统导入$/)
+    expect(entryText(entry)).toBe('已更换灯泡')
+    expect(entrySentence({ ...entry, do: 'report' })).toMatch(/“旧平台”收到，由该系统导入$/)
+  })
+})

@@ -25,7 +25,10 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
 /** Who did it: the unit and the person; a rule or time alone when nobody did; whoever reported when no account did. */
 function who(entry: Entry): string {
-  if (entry.actor && !entry.actor.id) return t(entry.actor.name === 'clock' ? 'entry.by_clock' : 'entry.by_rule')
+  if (entry.actor && !entry.actor.id) {
+    const by: Record<string, string> = { clock: 'entry.by_clock', import: 'entry.by_import' }
+    return t(by[entry.actor.name] ?? 'entry.by_rule')
+  }
   if (!entry.actor) return t('entry.by_reporter')
   return [entry.unit?.name, entry.actor.name].filter(Boolean).join(' ')
 }
@@ -53,6 +56,7 @@ function sentenceKey(entry: Entry): string {
     report: text(body.same_number) !== '',
     climb: skipped(body).length > 0,
   }
+  if (entry.do === 'report' && text(body.system)) return 'entry.report_past'
   if (entry.do === 'hand_on' && !text(body.person)) return 'entry.hand_on_back'
   const key = `entry.${entry.do}${more[entry.do] ? '_more' : ''}`
   if (entry.do === 'detail') return 'entry.detail_told'
@@ -71,6 +75,7 @@ export function entrySentence(entry: Entry): string {
     channel: optionText('channel', body.channel),
     service: optionText('service', body.service),
     reached: optionText('reached', body.reached),
+    system: text(body.system),
     number: text(body.same_number) || text(body.into_number) || text(body.number),
     people: typeof body.people === 'number' ? body.people : 0,
     from: text(body.from_name),
