@@ -1,6 +1,7 @@
 package app
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -8,6 +9,7 @@ import (
 	"gezhi/internal/dispatch"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
+	"gezhi/internal/kit/blob"
 	"gezhi/internal/kit/bulk"
 	"gezhi/internal/kit/web"
 	"gezhi/internal/kit/words"
@@ -21,7 +23,11 @@ func (a *App) buildBulk() error {
 	if err != nil {
 		return err
 	}
-	a.Bulk = bulk.New(bulk.Deps{DB: a.DB, Clock: a.Clock, Seal: a.Keys, Audit: a.Audit, Words: catalog, Actor: a.People.ActorOf})
+	files, err := blob.NewSealedFolder(filepath.Join(a.filesFolder(), "exports"), a.Keys)
+	if err != nil {
+		return err
+	}
+	a.Bulk = bulk.New(bulk.Deps{DB: a.DB, Clock: a.Clock, Seal: a.Keys, Audit: a.Audit, Words: catalog, Actor: a.People.ActorOf, Files: files})
 	for _, k := range people.Imports(a.People, &areaFinder{grid: a.Grid}, catalog) {
 		a.Bulk.Add(k)
 	}
@@ -33,6 +39,7 @@ func (a *App) buildBulk() error {
 // bulkRoutes registers every table that can be taken out or brought in.
 func (a *App) bulkRoutes(api *web.API) {
 	bulk.Routes(api, a.Bulk)
+	bulk.OutputRoutes(api, a.Bulk)
 	people.ExportRoutes(api, a.People, a.Bulk, &areaFinder{grid: a.Grid})
 	grid.ExportRoutes(api, a.Grid, a.Bulk, a.People.Directory().UnitName)
 	dispatch.ExportRoutes(api, a.Dispatch, a.Bulk, ruleNames{a})

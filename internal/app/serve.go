@@ -97,6 +97,7 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	run(func() { every(ctx, 5*time.Second, "reading the limits", a.Limits.Reload) })
 	run(func() { a.Audit.Run(ctx, 5*time.Second) })
 	run(func() { a.Bulk.Run(ctx, 5*time.Second) })
+	run(func() { a.Bulk.RunOutputs(ctx, 5*time.Second) })
 	run(func() { every(ctx, 5*time.Second, "leavers", a.People.CarryOutLeavings) })
 	run(func() { a.Upkeep.Run(ctx, time.Minute) })
 	if a.demo {

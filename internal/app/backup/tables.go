@@ -75,6 +75,9 @@ var tables = []table{
 	{name: "notice_choices", key: "account_id"},
 	{name: "counters", key: "street_id, state"},
 	{name: "counted", key: "incident_id"},
+	{name: "facts", key: "id"},
+	{name: "figures", key: "dim, id, day, street_id, parent_id"},
+	{name: "figures_state", key: "id", made: true},
 	{name: "shifts", key: "id"},
 	{name: "shift_members", key: "shift_id, account_id"},
 	{name: "shift_turns", key: "account_id"},
@@ -85,8 +88,9 @@ var tables = []table{
 	{name: "directive_receivers", key: "directive_id, account_id"},
 }
 
-// Passing are the tables of what holds for minutes and is nobody's to keep: where people on duty were last.
-var Passing = []string{"duty_positions"}
+// Passing are the tables of what is nobody's to keep: where people on duty were last, and lists on their way out, which
+// hold for a day and whose files are in no backup either.
+var Passing = []string{"duty_positions", "exports"}
 
 func tableNamed(name string) (table, bool) {
 	for _, t := range tables {

@@ -1,12 +1,14 @@
-// Package bulk moves whole lists: out as xlsx with the filters and the scope of the screen, and in from xlsx with a
+// Package bulk moves whole lists: out as xlsx or CSV with the filters and the scope of the screen, and in from xlsx with a
 // look at every row before anything is written, in steps that go on after a restart, and a report row by row.
 package bulk
 
 import (
 	"context"
+	"sync"
 
 	"gezhi/internal/kit/audit"
 	"gezhi/internal/kit/authz"
+	"gezhi/internal/kit/blob"
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/now"
 	"gezhi/internal/kit/sheet"
@@ -28,6 +30,8 @@ type Deps struct {
 	Words *words.Catalog
 	// Actor returns somebody as they may act at this moment; ok is false for whoever may not act at all any more.
 	Actor func(ctx context.Context, accountID string) (actor authz.Actor, ok bool, err error)
+	// Files keeps what is taken out in the background. Without it nothing is.
+	Files blob.Store
 }
 
 // Desk takes lists in and hands them out.
@@ -35,11 +39,15 @@ type Desk struct {
 	Deps
 	kinds map[string]Kind
 	wake  chan struct{}
+
+	outWake chan struct{}
+	mu      sync.Mutex
+	outs    map[string]output // lists that can be taken out, by name
 }
 
 // New returns a desk that knows no list yet.
 func New(deps Deps) *Desk {
-	return &Desk{Deps: deps, kinds: map[string]Kind{}, wake: make(chan struct{}, 1)}
+	return &Desk{Deps: deps, kinds: map[string]Kind{}, wake: make(chan struct{}, 1), outWake: make(chan struct{}, 1), outs: map[string]output{}}
 }
 
 // Result says what becomes of a row.

@@ -3,7 +3,9 @@ package bulk
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
 
@@ -11,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"gezhi/internal/kit/audit"
+	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/sheet"
 	"gezhi/internal/kit/web"
 	"gezhi/internal/kit/words"
@@ -31,7 +34,7 @@ type speaks[I any] interface {
 
 // List is a list that can be taken out.
 type List struct {
-	Name    string         // of the list; the address is its path with /export.xlsx
+	Name    string         // of the list; the address is its path with /export.xlsx or /export.csv
 	Path    string         // of the list itself
 	ID      string         // operation
 	Tag     string         // concept
@@ -45,52 +48,87 @@ var errFull = errors.New("the table is full")
 // Row adds one row of a table. Its error must be returned as it is.
 type Row func(values ...any) error
 
-// Export registers GET <path>/export.xlsx: rows gives what the list would show to this person under the same filters.
-// Who took it out, and how many rows, goes to the audit trail. A table ends after sheet.MaxRows rows and says so.
+// fill writes the rows of a list.
+type fill func(ctx context.Context, say words.Speaker, row Row) error
+
+// Export registers GET <path>/export.xlsx and export.csv, and POST of the same addresses for the background: rows gives
+// what the list would show to this person under the same filters. Who took it out, and how many rows, goes to the audit
+// trail. A workbook that is answered at once ends after sheet.MaxRows rows and says so, others after sheet.MaxWritten.
 func Export[I any, P speaks[I]](api *web.API, d *Desk, l List, rows func(ctx context.Context, in *I, say words.Speaker, row Row) error) {
-	route := web.Route{Method: http.MethodGet, Path: l.Path + "/export.xlsx", ID: l.ID, Tag: l.Tag, Summary: "The list as xlsx, as this person may see it", Access: l.Access}
-	web.Register(api, route, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
-		say := words.Speaker{Lang: P(in).Language(), Catalog: d.Words}
-		return d.table(ctx, l, say, func(row Row) error { return rows(ctx, in, say, row) })
+	filled := func(in *I) fill {
+		return func(ctx context.Context, say words.Speaker, row Row) error { return rows(ctx, in, say, row) }
+	}
+	speaker := func(in *I) words.Speaker { return words.Speaker{Lang: P(in).Language(), Catalog: d.Words} }
+	route := func(method string, f format, id, summary string) web.Route {
+		return web.Route{Method: method, Path: l.Path + "/export." + string(f), ID: id, Tag: l.Tag, Summary: summary, Access: l.Access}
+	}
+	web.Register(api, route(http.MethodGet, xlsx, l.ID, "The list as xlsx, as this person may see it"),
+		func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
+			return d.atOnce(ctx, l, speaker(in), filled(in))
+		})
+	web.Register(api, route(http.MethodGet, csv, l.ID+"CSV", "The list as CSV, as this person may see it"),
+		func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
+			return d.streamed(ctx, l, speaker(in), filled(in)), nil
+		})
+	if d.Files == nil {
+		return
+	}
+	d.takesOut(l, func(query []byte) (fill, error) {
+		in := new(I)
+		err := json.Unmarshal(query, in)
+		return filled(in), err
 	})
+	for f, id := range map[format]string{xlsx: l.ID + "Later", csv: l.ID + "CSVLater"} {
+		r := route(http.MethodPost, f, id, "Take the list out in the background, as this person may see it")
+		r.Status, r.NoKeep = http.StatusAccepted, true
+		web.Register(api, r, func(ctx context.Context, in *I) (*outAnswer, error) {
+			query, err := json.Marshal(in)
+			if err != nil {
+				return nil, err
+			}
+			return outView(d.begin(ctx, web.Actor(ctx), l, f, P(in).Language(), query))
+		})
+	}
 }
 
-func (d *Desk) table(ctx context.Context, l List, say words.Speaker, fill func(Row) error) (*huma.StreamResponse, error) {
-	columns := make([]sheet.Column, len(l.Columns))
-	for i, c := range l.Columns {
-		c.Head = say.Say("lists.column." + c.Key)
-		columns[i] = c
-	}
-	w, err := sheet.NewWriter(columns, sheet.Style{Name: say.Say("lists.name." + l.Name), Yes: say.Say("lists.yes"), No: say.Say("lists.no")})
-	if err != nil {
-		return nil, err
-	}
-	err = fill(func(values ...any) error {
-		if w.Rows() == sheet.MaxRows {
-			return errFull
-		}
-		return w.Row(values...)
-	})
-	full := errors.Is(err, errFull)
-	if full {
-		err = w.Row(say.Say("lists.cut", "max", sheet.MaxRows))
-	}
-	n := w.Rows()
+// atOnce answers with a workbook. It is sent when it is whole: a file that fails half way would look like a short list.
+func (d *Desk) atOnce(ctx context.Context, l List, say words.Speaker, rows fill) (*huma.StreamResponse, error) {
 	var out bytes.Buffer
-	if err == nil {
-		err = w.Finish(&out)
-	} else {
-		w.Close()
-	}
+	n, full, err := d.write(ctx, &out, l, xlsx, say, sheet.MaxRows, rows)
 	if err != nil {
 		return nil, err
 	}
-	err = d.Audit.Write(ctx, audit.Entry{Actor: web.Actor(ctx), Action: "list.export", Object: "list", ObjectID: l.Name,
-		Detail: map[string]string{"rows": strconv.Itoa(n), "cut": strconv.FormatBool(full)}})
-	if err != nil {
+	if err := d.note(ctx, web.Actor(ctx), l.Name, xlsx, n, full); err != nil {
 		return nil, err
 	}
 	return download(l.Name, &out), nil
+}
+
+// streamed answers with CSV while it is read, in little memory. When it fails half way the connection is cut, so that
+// nobody takes a part for the whole.
+func (d *Desk) streamed(ctx context.Context, l List, say words.Speaker, rows fill) *huma.StreamResponse {
+	return &huma.StreamResponse{Body: func(hc huma.Context) {
+		hc.SetHeader("Content-Type", sheet.CSVType)
+		hc.SetHeader("Content-Disposition", `attachment; filename="`+l.Name+`.csv"`)
+		hc.SetHeader("Cache-Control", "private, no-store")
+		_, w := humago.Unwrap(hc)
+		n, full, err := d.write(ctx, w, l, csv, say, sheet.MaxWritten, rows)
+		if err == nil {
+			err = d.note(ctx, web.Actor(ctx), l.Name, csv, n, full)
+		}
+		if err != nil {
+			if ctx.Err() == nil {
+				slog.Error("a list ended half way", "list", l.Name, "error", err)
+			}
+			panic(http.ErrAbortHandler)
+		}
+	}}
+}
+
+// note writes to the audit trail who took out what.
+func (d *Desk) note(ctx context.Context, actor authz.Actor, list string, f format, n int, full bool) error {
+	return d.Audit.Write(ctx, audit.Entry{Actor: actor, Action: "list.export", Object: "list", ObjectID: list,
+		Detail: map[string]string{"rows": strconv.Itoa(n), "cut": strconv.FormatBool(full), "format": string(f)}})
 }
 
 // download answers with a file that no browser runs or keeps.

@@ -58,7 +58,11 @@ type Consumer struct {
 }
 
 // Follow feeds a consumer until the context ends.
-func (f *Feed) Follow(ctx context.Context, c Consumer, poll time.Duration) {
+func (f *Feed) Follow(ctx context.Context, c Consumer, poll time.Duration) { f.FollowEvery(ctx, c, poll, 0) }
+
+// FollowEvery feeds a consumer until the context ends, and rests after each batch, so that under load more events make
+// a batch.
+func (f *Feed) FollowEvery(ctx context.Context, c Consumer, poll, pause time.Duration) {
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
 	for {
@@ -70,6 +74,9 @@ func (f *Feed) Follow(ctx context.Context, c Consumer, poll time.Duration) {
 			}
 			if err != nil || n == 0 {
 				break
+			}
+			if n < relayBatch && pause > 0 && !rest(ctx, pause) {
+				return
 			}
 		}
 		select {

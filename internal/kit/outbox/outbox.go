@@ -31,3 +31,14 @@ func Put(ctx context.Context, tx db.Tx, r Row) error { return insert(ctx, tx, r)
 
 // PutAll writes many rows in the transaction of their changes.
 func PutAll(ctx context.Context, tx db.Tx, rows []Row) error { return insertAll(ctx, tx, rows) }
+
+// FromNow lets a consumer that never followed a topic begin behind its newest event, in a transaction that looks itself
+// at what there is already. One that follows stays where it is.
+func FromNow(ctx context.Context, tx db.Tx, consumer, topic string) error {
+	position, err := head(ctx, tx, topic)
+	if err != nil {
+		return err
+	}
+	_, err = moveMark(ctx, tx, consumer, topic, -1, position)
+	return err
+}

@@ -48,6 +48,17 @@ func (a Access) IsOpen() bool { return a.open }
 // NeedsPermission tells whether a permission is asked for.
 func (a Access) NeedsPermission() bool { return len(a.any) > 0 }
 
+// Admits tells whether somebody may call.
+func (a Access) Admits(actor authz.Actor) bool {
+	switch {
+	case a.open:
+		return true
+	case !actor.Known():
+		return false
+	}
+	return len(a.any) == 0 || canAny(actor, a.any)
+}
+
 // Route declares one route.
 type Route struct {
 	Method  string
@@ -210,6 +221,11 @@ const (
 func Actor(ctx context.Context) authz.Actor {
 	actor, _ := ctx.Value(actorKey).(authz.Actor)
 	return actor
+}
+
+// WithActor returns a context in which an actor acts: for work that goes on after its request.
+func WithActor(ctx context.Context, actor authz.Actor) context.Context {
+	return context.WithValue(ctx, actorKey, actor)
 }
 
 // RequestID returns the id under which the request stands in the log.
