@@ -127,7 +127,11 @@ type proposer struct{ dispatch *dispatch.Service }
 func (p proposer) Propose(s incident.Situation) incident.Proposal {
 	d := p.dispatch.Decide(situationOf(s))
 	return incident.Proposal{RuleID: d.RuleID, UnitID: d.UnitID, PersonID: d.PersonID, Pool: d.Pool, Automatic: d.Automatic, Reason: incident.Reason(d.Reason),
-		Inform: informed(d.Inform)}
+		Inform: informed(d.Inform), General: d.General}
+}
+
+func (p proposer) Hinders(s incident.Situation, unit string) string {
+	return p.dispatch.Hinders(situationOf(s), unit)
 }
 
 // force is what the routing rules know of units and people.

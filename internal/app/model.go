@@ -15,16 +15,22 @@ import (
 	"gezhi/internal/kit/learn"
 )
 
-// modelName is the file of the model in the folder of the data.
-const modelName = "model.gz"
+// modelNames are the files of the models in the folder of the data.
+var modelNames = map[incident.Learned]string{incident.LearnedCategory: "model.gz", incident.LearnedUnit: "units.gz"}
 
-// lookAgain is how long a change of the model's file may go unnoticed.
+// lookAgain is how long a change of a model's file may go unnoticed.
 const lookAgain = 5 * time.Second
 
-// wordReader tells what words suggest: categories by the model that lies in the folder, places by their names.
+// wordReader tells what words suggest: categories and units by the models that lie in the folder, places by their names.
 type wordReader struct {
+	grid   *grid.Service
+	models map[incident.Learned]*modelFile
+}
+
+// modelFile is a model that is read again when its file changes.
+type modelFile struct {
 	path  string
-	grid  *grid.Service
+	of    incident.Learned
 	model atomic.Pointer[learn.Model]
 	next  atomic.Int64 // when to look at the file again, unix ms
 	mu    sync.Mutex   // held while looking
@@ -37,14 +43,18 @@ type fileState struct {
 	at   time.Time
 }
 
-// newWordReader returns a reader that looks for its model when it is first asked.
+// newWordReader returns a reader that looks for its models when it is first asked.
 func newWordReader(folder string, places *grid.Service) *wordReader {
-	return &wordReader{path: filepath.Join(folder, modelName), grid: places}
+	r := &wordReader{grid: places, models: map[incident.Learned]*modelFile{}}
+	for of, name := range modelNames {
+		r.models[of] = &modelFile{path: filepath.Join(folder, name), of: of}
+	}
+	return r
 }
 
 // look reads the model again when its file has changed. One that cannot be used is told in the log, and the one from
 // before goes on.
-func (r *wordReader) look() {
+func (r *modelFile) look() {
 	if !r.mu.TryLock() {
 		return // somebody else is looking
 	}
@@ -57,7 +67,7 @@ func (r *wordReader) look() {
 		return
 	}
 	if err != nil {
-		slog.Warn("the model cannot be looked at", "error", err)
+		slog.Warn("the model cannot be looked at", "of", r.of, "error", err)
 		return
 	}
 	now := fileState{info.Size(), info.ModTime()}
@@ -67,28 +77,38 @@ func (r *wordReader) look() {
 	r.seen = now
 	m, err := learn.Open(r.path)
 	if err != nil {
-		slog.Warn("the model cannot be used; the one before stays", "error", err)
+		slog.Warn("the model cannot be used; the one before stays", "of", r.of, "error", err)
 		return
 	}
-	if len(m.About.Texts) != len(ownTexts) {
-		slog.Warn("the model is not for incidents: train it without a table, or with two text columns", "texts", m.About.Texts)
+	if len(m.About.Texts) != len(ownTexts[r.of]) {
+		slog.Warn("the model does not fit: train it without a table, or with as many text columns", "of", r.of, "texts", m.About.Texts, "needs", ownTexts[r.of])
 		return
 	}
 	r.model.Store(m)
-	slog.Info("model for categories", "made", m.About.Made, "rows", m.About.Rows, "labels", len(m.About.Labels))
+	slog.Info("model", "of", r.of, "made", m.About.Made, "rows", m.About.Rows, "labels", len(m.About.Labels))
 }
 
 // current returns the model, nil without one.
-func (r *wordReader) current() *learn.Model {
+func (r *modelFile) current() *learn.Model {
 	if time.Now().UnixMilli() >= r.next.Load() {
 		r.look()
 	}
 	return r.model.Load()
 }
 
-// Model says what the model is worth.
-func (r *wordReader) Model() *incident.ModelView {
+// guess asks the model, if there is one.
+func (r *modelFile) guess(texts ...string) (incident.Guess, bool) {
 	m := r.current()
+	if m == nil {
+		return incident.Guess{}, false
+	}
+	g := m.Guess(texts)
+	return incident.Guess{Label: g.Label, Confidence: g.Confidence, Made: m.About.Made.UnixMilli()}, true
+}
+
+// Model says what a model is worth.
+func (r *wordReader) Model(of incident.Learned) *incident.ModelView {
+	m := r.models[of].current()
 	if m == nil {
 		return nil
 	}
@@ -102,12 +122,12 @@ func (r *wordReader) Model() *incident.ModelView {
 
 // Category returns the model's guess.
 func (r *wordReader) Category(title, text string) (incident.Guess, bool) {
-	m := r.current()
-	if m == nil {
-		return incident.Guess{}, false
-	}
-	g := m.Guess([]string{title, text})
-	return incident.Guess{Category: g.Label, Confidence: g.Confidence, Made: m.About.Made.UnixMilli()}, true
+	return r.models[incident.LearnedCategory].guess(title, text)
+}
+
+// Unit returns the model's guess.
+func (r *wordReader) Unit(title, text, where string) (incident.Guess, bool) {
+	return r.models[incident.LearnedUnit].guess(title, text, where)
 }
 
 // PlaceIn returns the place that a text names.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"gezhi/internal/incident"
 	"gezhi/internal/kit/learn"
 )
 
@@ -24,19 +25,20 @@ func ownModel(t *testing.T, a *App, made time.Time) {
 		}
 		rows = append(rows, learn.Example{Texts: []string{"", gates[i%10] + text + gates[i*7/10%10]}, Label: label})
 	}
-	m, err := learn.Train(rows, ownTexts, made)
+	m, err := learn.Train(rows, ownTexts[incident.LearnedCategory], made)
 	require.NoError(t, err)
-	require.NoError(t, m.Save(filepath.Join(a.Config.Folder, modelName)))
+	require.NoError(t, m.Save(filepath.Join(a.Config.Folder, modelNames[incident.LearnedCategory])))
 }
 
 func TestTheModelIsReadAgainWhenItChanges(t *testing.T) {
 	a := openApp(t, "")
 	r := newWordReader(a.Config.Folder, a.Grid)
+	file := r.models[incident.LearnedCategory]
 	made := time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC)
 	guess := func() (string, int64) {
-		r.look()
+		file.look()
 		g, _ := r.Category("", "灯杆不亮，看不见路")
-		return g.Category, g.Made
+		return g.Label, g.Made
 	}
 	label, _ := guess()
 	require.Empty(t, label, "no file, no guess")
@@ -46,7 +48,7 @@ func TestTheModelIsReadAgainWhenItChanges(t *testing.T) {
 	require.Equal(t, "environment.light", label)
 	require.Equal(t, made.UnixMilli(), at)
 
-	require.NoError(t, os.WriteFile(r.path, []byte("half a model"), 0o600))
+	require.NoError(t, os.WriteFile(file.path, []byte("half a model"), 0o600))
 	label, _ = guess()
 	require.Equal(t, "environment.light", label, "a broken file does not take away what worked")
 
@@ -54,7 +56,7 @@ func TestTheModelIsReadAgainWhenItChanges(t *testing.T) {
 	_, at = guess()
 	require.Equal(t, made.Add(time.Hour).UnixMilli(), at)
 
-	require.NoError(t, os.Remove(r.path))
+	require.NoError(t, os.Remove(file.path))
 	label, _ = guess()
 	require.Empty(t, label)
 }
@@ -93,7 +95,7 @@ func TestTheDeskIsToldWhatTheWordsSuggest(t *testing.T) {
 		require.Nil(t, sorted["suggested"])
 
 		o.walk(sorted["id"].(string))
-		lessons, err := a.lessons(t.Context())
+		lessons, err := a.lessons(t.Context(), incident.LearnedCategory)
 		require.NoError(t, err)
 		require.Len(t, lessons, 1)
 		require.Equal(t, "environment.light", lessons[0].Label)

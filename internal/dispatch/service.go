@@ -71,6 +71,22 @@ func (s *Service) Decide(situation Situation) Decision {
 	return Decide(s.rules.Load(), situation, s.force())
 }
 
+// Hinders says why a unit could not be given a matter now, though no rule names it: passed.no_unit, passed.closed,
+// passed.returned, passed.empty or passed.off_duty; empty when it could. It does not touch the store.
+func (s *Service) Hinders(situation Situation, unit string) string {
+	if situation.At == 0 {
+		situation.At = now.Ms(s.Clock)
+	}
+	f := s.force()
+	if why := f.hinders(unit, "", &situation, 0); why != "" {
+		return why
+	}
+	if !s.Directory.Staffed(unit) {
+		return "passed.empty"
+	}
+	return ""
+}
+
 func (s *Service) force() Force {
 	return Force{Directory: s.Directory, Duty: s.Duty, Load: s.Load, Calendar: s.Calendar}
 }

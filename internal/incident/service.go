@@ -73,6 +73,8 @@ type Proposal struct {
 	Automatic bool
 	Reason    Reason
 	Inform    []Informed // who is told besides
+	General   bool       // no rule with a condition fits
+	guess     *Guess     // by which it was made
 }
 
 // Informed is a unit, or a person, that a rule wants told.
@@ -81,6 +83,8 @@ type Informed struct{ UnitID, PersonID string }
 // Dispatcher decides from memory where an incident should go.
 type Dispatcher interface {
 	Propose(s Situation) Proposal
+	// Hinders says why a unit could not be given a matter now, '' when it could.
+	Hinders(s Situation, unit string) string
 }
 
 // Sealer protects personal data and makes digests. kit/seal's Keys is one.

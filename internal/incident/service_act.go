@@ -78,7 +78,7 @@ func (s *Service) Act(ctx context.Context, actor authz.Actor, incident string, a
 
 // sendPlaced sends an incident whose place was just found out where a rule says that it goes at once.
 func (s *Service) sendPlaced(ctx context.Context, tx db.Tx, inc *Incident, at int64) error {
-	next, err := s.sendByRule(inc, at)
+	next, err := s.sendAtOnce(ctx, tx, inc, at)
 	if err != nil || next == nil {
 		return err
 	}

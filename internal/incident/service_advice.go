@@ -141,7 +141,7 @@ func (s *Service) Advise(actor authz.Actor, r Report) (Advice, error) {
 		return Advice{}, err
 	}
 	if g, ok := s.guess(first(r.Title, titleOf(r.Text)), r.Text); ok && r.Category == "" {
-		r.Category = g.Category
+		r.Category = g.Label
 	}
 	if r.Category == "" {
 		r.Category = s.Categories().Propose(r.Title + " " + r.Text)

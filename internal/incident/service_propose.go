@@ -35,24 +35,45 @@ func (s *Service) situation(inc *Incident) Situation {
 	return situation
 }
 
-// propose decides where the incident should go: to the unit that a return named, else where the rules say.
-func (s *Service) propose(inc *Incident) Proposal {
+// matter is the situation of an incident that is to be sent, with the units that returned it.
+func (s *Service) matter(inc *Incident) Situation {
 	situation := s.situation(inc)
+	for _, o := range inc.Orders {
+		if o.State == Returned && o.Role == Lead {
+			situation.Avoid = append(situation.Avoid, o.UnitID)
+		}
+	}
+	return situation
+}
+
+// propose decides where the incident should go: to the unit that a return named, else where the rules say, else where
+// the like of it went.
+func (s *Service) propose(inc *Incident) Proposal {
+	if p, named := s.namedOnReturn(inc); named {
+		return p
+	}
+	situation := s.matter(inc)
+	p := s.Dispatch.Propose(situation)
+	if slices.Contains(situation.Avoid, p.UnitID) {
+		p = Proposal{Reason: Reason{Code: "returned_by_proposed"}}
+	}
+	if p.UnitID == "" || p.General && !p.Automatic {
+		return s.learned(inc, &situation, p)
+	}
+	return p
+}
+
+// namedOnReturn is the unit that the last return of the lead order named.
+func (s *Service) namedOnReturn(inc *Incident) (Proposal, bool) {
 	for _, o := range slices.Backward(inc.Orders) {
 		if o.State != Returned || o.Role != Lead {
 			continue
 		}
-		situation.Avoid = append(situation.Avoid, o.UnitID)
-		if u, ok := s.Directory.Unit(o.RightUnit); ok && u.Open && len(situation.Avoid) == 1 {
-			from, _ := s.Directory.Unit(o.UnitID)
-			return Proposal{UnitID: u.ID, Reason: Reason{Code: "named_on_return", Params: map[string]string{"unit": from.Name}}}
-		}
+		u, ok := s.Directory.Unit(o.RightUnit)
+		from, _ := s.Directory.Unit(o.UnitID)
+		return Proposal{UnitID: u.ID, Reason: Reason{Code: "named_on_return", Params: map[string]string{"unit": from.Name}}}, ok && u.Open
 	}
-	p := s.Dispatch.Propose(situation)
-	if slices.Contains(situation.Avoid, p.UnitID) {
-		return Proposal{Reason: Reason{Code: "returned_by_proposed"}}
-	}
-	return p
+	return Proposal{}, false
 }
 
 // Offers returns what the actor can do with the incident now. In lists (brief) the long choices of units and people

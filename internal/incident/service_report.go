@@ -155,7 +155,7 @@ func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *I
 	if err := c.write(ctx, tx); err != nil {
 		return false, err
 	}
-	next, err := s.onward(inc, in)
+	next, err := s.onward(ctx, tx, inc, in)
 	if err != nil {
 		return false, err
 	}
@@ -170,9 +170,9 @@ func (s *Service) store(ctx context.Context, tx db.Tx, actor authz.Actor, inc *I
 
 // onward is what follows a report at once: it is handled with the matter at which whoever reported it pointed, or a rule
 // sends it; nil for neither.
-func (s *Service) onward(inc *Incident, in Report) (*change, error) {
+func (s *Service) onward(ctx context.Context, tx db.Tx, inc *Incident, in Report) (*change, error) {
 	if in.sameAs == nil || !joinsAtBirth(inc) {
-		return s.sendByRule(inc, inc.ReceivedAt)
+		return s.sendAtOnce(ctx, tx, inc, inc.ReceivedAt)
 	}
 	next := &change{Service: s, actor: resident, inc: inc, at: inc.ReceivedAt, into: in.sameAs}
 	return next, next.move("me_too", flow.Given{})
@@ -185,7 +185,24 @@ func (s *Service) sendByRule(inc *Incident, at int64) (*change, error) {
 	if !proposal.Automatic || proposal.UnitID == "" {
 		return nil, nil
 	}
-	next := &change{Service: s, actor: authz.System("rule"), inc: inc, at: at}
+	return s.sendAs("rule", inc, at)
+}
+
+// sendAtOnce sends like sendByRule, and where no rule knows the matter by the model, if it is as sure as it must be.
+func (s *Service) sendAtOnce(ctx context.Context, tx db.Tx, inc *Incident, at int64) (*change, error) {
+	if next, err := s.sendByRule(inc, at); next != nil || err != nil {
+		return next, err
+	}
+	sure, err := s.sureOfUnit(ctx, tx, inc)
+	if !sure || err != nil {
+		return nil, err
+	}
+	return s.sendAs("model", inc, at)
+}
+
+// sendAs sends an incident as it is proposed.
+func (s *Service) sendAs(machine string, inc *Incident, at int64) (*change, error) {
+	next := &change{Service: s, actor: authz.System(machine), inc: inc, at: at}
 	move, err := Flow.Driven(inc, "dispatch")
 	if err != nil {
 		return nil, err

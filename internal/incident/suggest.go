@@ -8,9 +8,18 @@ import (
 	"gezhi/internal/perm"
 )
 
-// Guess is the category that a model reads from words.
+// Learned is what a model tells of a report.
+type Learned string
+
+// What is learned from closed incidents.
+const (
+	LearnedCategory Learned = "category"
+	LearnedUnit     Learned = "unit" // who handles it
+)
+
+// Guess is the category, or the id of the unit, that a model reads from words.
 type Guess struct {
-	Category   string
+	Label      string
 	Confidence float64 // 0 to 1, as measured when the model was made
 	Made       int64   // when the model was made, unix ms
 }
@@ -24,15 +33,16 @@ type Hint struct {
 // Reader makes something of what people write. It answers from memory, and not at all while it knows nothing.
 type Reader interface {
 	Category(title, text string) (Guess, bool)
+	Unit(title, text, where string) (Guess, bool) // where as in Lesson
 	PlaceIn(text string) (Hint, bool)
-	Model() *ModelView // nil without one
+	Model(of Learned) *ModelView // nil without one
 }
 
 // ModelView says what a model is worth, for whoever decides what it may do.
 type ModelView struct {
 	Made    int64       `json:"made" doc:"unix ms"`
 	Rows    int         `json:"rows" doc:"closed reports it learned from"`
-	MacroF1 float64     `json:"macro_f1" doc:"0 to 1, the average over its categories, on reports it had not seen"`
+	MacroF1 float64     `json:"macro_f1" doc:"0 to 1, the average over what it tells apart, on reports it had not seen"`
 	Surely  []ModelSure `json:"surely" nullable:"false"`
 }
 
@@ -50,6 +60,7 @@ const likelyGuess = 0.5
 type SuggestedView struct {
 	Category *SuggestedCategory `json:"category,omitempty"`
 	Place    *SuggestedPlace    `json:"place,omitempty"`
+	Unit     *SuggestedUnit     `json:"unit,omitempty" doc:"who handled the like of it, where that is not the unit of the proposal"`
 }
 
 // SuggestedCategory is a category with the worth of the guess.
@@ -73,17 +84,25 @@ func (s *Service) guess(title, text string) (Guess, bool) {
 		return Guess{}, false
 	}
 	g, ok := s.Reader.Category(title, text)
+	return g.rounded(), ok && g.likely() && s.Categories().Usable(g.Label)
+}
+
+func (g Guess) likely() bool { return g.rounded().Confidence >= likelyGuess }
+
+// rounded never claims more than was measured.
+func (g Guess) rounded() Guess {
 	g.Confidence = math.Floor(g.Confidence*1000) / 1000
-	return g, ok && g.Confidence >= likelyGuess && s.Categories().Usable(g.Category)
+	return g
 }
 
 // suggested is what helps whoever sorts a report: a category where none was given, or only words of the list gave it,
-// and a place where none is known. It is nil when there is nothing to suggest.
+// and a place where none is known; and who sends it: another unit than the proposed. It is nil when there is nothing to
+// suggest.
 func (s *Service) suggested(by onlooker, i *Incident) *SuggestedView {
-	if i.State != Reported && i.State != Verifying || !by.Scope(perm.IncidentTriage).Covers(i.Target()) {
-		return nil
+	v := SuggestedView{Unit: s.suggestedUnit(by, i)}
+	if (i.State == Reported || i.State == Verifying) && by.Scope(perm.IncidentTriage).Covers(i.Target()) {
+		v.Category, v.Place = s.suggestedCategory(i), s.suggestedPlace(i)
 	}
-	v := SuggestedView{Category: s.suggestedCategory(i), Place: s.suggestedPlace(i)}
 	if v == (SuggestedView{}) {
 		return nil
 	}
@@ -92,10 +111,10 @@ func (s *Service) suggested(by onlooker, i *Incident) *SuggestedView {
 
 func (s *Service) suggestedCategory(i *Incident) *SuggestedCategory {
 	g, ok := s.guess(i.Title, i.Text)
-	if !ok || g.Category == i.Category || i.Category != "" && i.Category != s.Categories().Propose(i.Title+" "+i.Text) {
+	if !ok || g.Label == i.Category || i.Category != "" && i.Category != s.Categories().Propose(i.Title+" "+i.Text) {
 		return nil
 	}
-	k, _ := s.Categories().Get(g.Category)
+	k, _ := s.Categories().Get(g.Label)
 	return &SuggestedCategory{NamedCode{k.Code, k.NameZH, k.NameEN}, g.Confidence, g.Made}
 }
 

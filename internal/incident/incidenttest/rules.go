@@ -1,6 +1,7 @@
 package incidenttest
 
 import (
+	"slices"
 	"strings"
 
 	"gezhi/internal/incident"
@@ -8,7 +9,10 @@ import (
 
 // Rules is a dispatcher with a few rules: smoke goes to the police at once, rubbish into the pool of urban management,
 // street lights straight to its officer, and everything else to the station of its community, a call for help at once.
-type Rules struct{}
+type Rules struct {
+	// Resting are units of whom nobody is on duty.
+	Resting []string
+}
 
 // Propose decides by category first, then by place.
 func (Rules) Propose(s incident.Situation) incident.Proposal {
@@ -30,5 +34,16 @@ func (Rules) Propose(s incident.Situation) incident.Proposal {
 			return incident.Proposal{RuleID: "place", UnitID: Station2, Reason: because("rule.station")}
 		}
 	}
-	return incident.Proposal{Reason: because("no_rule")}
+	return incident.Proposal{Reason: because("no_rule"), General: true}
+}
+
+// Hinders holds what was returned and who rests against a unit.
+func (r Rules) Hinders(s incident.Situation, unit string) string {
+	switch {
+	case slices.Contains(s.Avoid, unit):
+		return "passed.returned"
+	case slices.Contains(r.Resting, unit):
+		return "passed.off_duty"
+	}
+	return ""
 }
