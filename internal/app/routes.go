@@ -90,7 +90,7 @@ func (a *App) handler(hub *live.Hub) http.Handler {
 		web.WriteProblem(w, r, err)
 	})
 	files, built := site.Files()
-	mux.Handle("/", newFaces(files, built))
+	mux.Handle("/", newFaces(files, built, a.People.ScreenOrigins))
 	return a.dated(api.Handler(a.Config.Proxy, observe))
 }
 

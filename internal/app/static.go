@@ -3,9 +3,11 @@ package app
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"log/slog"
 	"mime"
 	"net/http"
 	"path"
@@ -18,12 +20,19 @@ import (
 const contentPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; " +
 	"font-src 'self' data:; media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 
+// screenPage is the page of the screen on the wall.
+const screenPage = "screen.html"
+
+// framing lists where pages may come from that the screen on the wall shows beside its own.
+type framing func(context.Context) ([]string, error)
+
 // faces serves the built web application: each face has one page, whatever the path below it.
 type faces struct {
-	files fs.FS
-	built bool
-	mu    sync.Mutex
-	kept  map[string]*asset
+	files  fs.FS
+	built  bool
+	framed framing
+	mu     sync.Mutex
+	kept   map[string]*asset
 }
 
 // asset is a file in memory with its compressed form.
@@ -32,8 +41,8 @@ type asset struct {
 	kind, tag    string
 }
 
-func newFaces(files fs.FS, built bool) *faces {
-	return &faces{files: files, built: built, kept: map[string]*asset{}}
+func newFaces(files fs.FS, built bool, framed framing) *faces {
+	return &faces{files: files, built: built, framed: framed, kept: map[string]*asset{}}
 }
 
 // ServeHTTP answers with a file, or with the page of the face to which the path belongs.
@@ -73,6 +82,8 @@ func pageOf(name string) string {
 		return "desk.html"
 	case "m":
 		return "m.html"
+	case "screen":
+		return screenPage
 	}
 	return "index.html"
 }
@@ -115,12 +126,28 @@ func kindOf(name string) string {
 	return "application/octet-stream"
 }
 
+// policy is what a page may load. The screen alone may frame pages of others, and only those that are allowed by name;
+// when these cannot be read it frames none.
+func (f *faces) policy(ctx context.Context, name string) string {
+	if name != screenPage {
+		return contentPolicy
+	}
+	origins, err := f.framed(ctx)
+	if err != nil {
+		slog.Warn("the pages that the screen may show cannot be read", "error", err)
+	}
+	if len(origins) == 0 {
+		origins = []string{"'none'"}
+	}
+	return contentPolicy + "; frame-src " + strings.Join(origins, " ")
+}
+
 func (f *faces) send(w http.ResponseWriter, r *http.Request, name string, a *asset) {
 	h := w.Header()
 	h.Set("Content-Type", a.kind)
 	h.Set("ETag", a.tag)
 	h.Set("Vary", "Accept-Encoding")
-	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("Content-Security-Policy", f.policy(r.Context(), name))
 	h.Set("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)")
 	h.Set("Cache-Control", "no-cache")
 	if strings.HasPrefix(name, "assets/") { // their names hold a digest of their content

@@ -19,6 +19,7 @@ func Routes(api *web.API, s *Service) {
 	h.roleRoutes(api)
 	h.officeRoutes(api)
 	h.linesRoutes(api)
+	h.screenRoutes(api)
 	h.auditRoutes(api)
 	h.leaveRoutes(api)
 	h.preferenceRoutes(api)

@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -319,6 +320,32 @@ func TestTheLinesThatResidentsAreTold(t *testing.T) {
 		page := s.call(t, "GET", "/api/v1/public/page", "", "").body
 		assert.Equal(t, "028-8000 1234", page["phone"])
 		assert.Equal(t, []any{map[string]any{"name": "望江街道", "phone": "12345"}}, page["neighbours"])
+	})
+}
+
+func TestThePagesThatTheScreenMayShow(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := newSite(t, d)
+		s.Account("sys", "system_admin", people.AddOptions{})
+		s.Account("boss", "leader", people.AddOptions{})
+		s.Account("worker", "grid_worker", people.AddOptions{})
+		put := func(login, body string) reply { return s.call(t, "PUT", "/api/v1/screen/pages", s.Token(login), body) }
+		pages := `{"items":[{"name":"天网","url":"https://video.example:8443/wall?x=1","network":"police"},
+			{"name":"天网二","url":"https://video.example:8443/two","network":"police"},{"name":"气象","url":"https://weather.example/","network":"internet"}]}`
+		assert.Equal(t, "forbidden", put("boss", pages).code())
+		for _, wrong := range []string{"http://video.example/", "javascript:alert(1)", "https://", "https://a@b.example/", "https://*.example/", "https://a.example;script-src/", "//a.example/", "https://[2001:db8::1]/"} {
+			r := put("sys", `{"items":[{"name":"x","url":"`+wrong+`","network":"internet"}]}`)
+			assert.Equal(t, 422, r.status, wrong)
+			assert.Contains(t, r.raw, `"items[0].url"`, wrong)
+		}
+		assert.Contains(t, put("sys", `{"items":[{"name":"","url":"https://a.example/","network":"internet"},{"name":"b","url":"https://a.example/","network":"internet"}]}`).raw, "field.duplicate")
+		require.Equal(t, 200, put("sys", pages).status)
+		seen := s.call(t, "GET", "/api/v1/screen/pages", s.Token("boss"), "").body["items"].([]any)
+		assert.Len(t, seen, 3)
+		assert.Equal(t, "forbidden", s.call(t, "GET", "/api/v1/screen/pages", s.Token("worker"), "").code())
+		origins, err := s.ScreenOrigins(context.Background())
+		require.NoError(t, err)
+		assert.Equal(t, []string{"https://video.example:8443", "https://weather.example"}, origins)
 	})
 }
 
