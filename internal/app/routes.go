@@ -24,6 +24,7 @@ import (
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/web"
 	"gezhi/internal/live"
+	"gezhi/internal/mapview"
 	"gezhi/internal/notify"
 	"gezhi/internal/people"
 	"gezhi/internal/perm"
@@ -47,6 +48,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	directive.Routes(api, a.Directive)
 	notify.Routes(api, a.Notify, gate)
 	web.GateRoutes(api, gate)
+	mapview.Routes(api, a.mapview())
 	live.Routes(api, hub)
 	a.bulkRoutes(api)
 	a.demoRoutes(api)

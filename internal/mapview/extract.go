@@ -1,5 +1,6 @@
-// Package mapview turns an OpenStreetMap extract into the files of the base map and the list of named places,
-// so that maps and place search work without a network.
+// Package mapview knows what maps show: where the incidents of a day lie and how they stand, live and in the course of the
+// day, with boundaries and layers; and it turns an OpenStreetMap extract into the files of the base map and the list of
+// named places, so that maps and place search work without a network.
 package mapview
 
 import (
