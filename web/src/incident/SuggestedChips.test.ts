@@ -37,6 +37,17 @@ it('accepts with the category, and places where the words say', async () => {
   expect(act).toHaveBeenLastCalledWith('i1', 'place', { lon: 104.08, lat: 30.65, version: 3 }, expect.anything())
 })
 
+it('sends it where the like of it went, with one tap', async () => {
+  act.mockResolvedValue(anIncident({ id: 'i1', state: 'in_progress' }))
+  const unit = { id: 'u7', name: '城市管理局', confidence: 0.839, made: 1_700_000_000_000 }
+  const button = chips({ suggested: { unit }, actions: [anOffer('dispatch')] }).find('button')
+  expect(button.text()).toBe('往常多由 城市管理局 办理 · 把握 83%')
+  expect(button.attributes('title')).toMatch(/2023/)
+  await button.trigger('click')
+  await flushPromises()
+  expect(act).toHaveBeenLastCalledWith('i1', 'dispatch', { unit: 'u7', version: 3 }, expect.anything())
+})
+
 it('shows nothing that this person cannot do', () => {
   expect(chips({ suggested, actions: [anOffer('note')] }).find('button').exists()).toBe(false)
   expect(chips({ actions: [anOffer('accept')] }).find('section').exists()).toBe(false)

@@ -25,6 +25,13 @@ describe('a sentence of the timeline', () => {
     expect(entryText(entry)).toContain('锦云')
   })
 
+  it('says that the model sent it where no rule knew', () => {
+    const body = { unit_name: '城市管理局', reason: { code: 'learned', params: { unit: '城市管理局', percent: '83' } } }
+    const entry = anEntry({ do: 'dispatch', at, actor: { id: '', name: 'model' }, body })
+    expect(entrySentence(entry)).toBe('系统按以往经验 12:03 派往 城市管理局')
+    expect(entryText(entry)).toBe('文字与以往由城市管理局办理的事件相似，把握 83%')
+  })
+
   it('names the resident where no account reported', () => {
     expect(entrySentence(anEntry({ at, actor: null, unit: null, body: { channel: 'app' } }))).toBe('群众 12:03 反映，来自网上')
   })

@@ -26,7 +26,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 /** Who did it: the unit and the person; a rule or time alone when nobody did; whoever reported when no account did. */
 function who(entry: Entry): string {
   if (entry.actor && !entry.actor.id) {
-    const by: Record<string, string> = { clock: 'entry.by_clock', import: 'entry.by_import' }
+    const by: Record<string, string> = { clock: 'entry.by_clock', import: 'entry.by_import', model: 'reason.by_model' }
     return t(by[entry.actor.name] ?? 'entry.by_rule')
   }
   if (!entry.actor) return t('entry.by_reporter')
