@@ -29,6 +29,7 @@ import (
 	"gezhi/internal/live"
 	"gezhi/internal/notify"
 	"gezhi/internal/people"
+	"gezhi/internal/stats"
 	"gezhi/internal/window"
 	"gezhi/migrations"
 )
@@ -49,6 +50,7 @@ type App struct {
 	Duty      *duty.Service
 	Directive *directive.Service
 	Notify    *notify.Service
+	Stats     *stats.Service
 	Bulk      *bulk.Desk
 	Relay     *outbox.Relay
 	Feed      *outbox.Feed
@@ -141,6 +143,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	if err != nil {
 		return err
 	}
+	a.buildStats()
 	if err := a.buildIncident(ctx); err != nil {
 		return err
 	}
@@ -225,7 +228,7 @@ func (a *App) buildIncident(ctx context.Context) error {
 	}
 	a.Incident, err = incident.NewService(ctx, incident.Config{
 		DB: a.DB, Clock: a.Clock, Keys: a.Keys, Places: places{a.Grid}, Directory: directory{a}, Dispatch: proposer{a.Dispatch}, Limits: limits{a.Limits}, Ladder: ladder{a.Dispatch},
-		Reader: newWordReader(a.Config.Folder, a.Grid), Originals: originals, Shown: shown, Wake: a.Relay.Wake,
+		Reader: newWordReader(a.Config.Folder, a.Grid), Originals: originals, Shown: shown, Wake: a.Relay.Wake, Counted: a.Stats.Count,
 		PartnerRate: func(account string) int64 {
 			p, _ := a.People.Directory().Person(account)
 			return p.Rate

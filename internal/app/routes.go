@@ -28,6 +28,7 @@ import (
 	"gezhi/internal/notify"
 	"gezhi/internal/people"
 	"gezhi/internal/perm"
+	"gezhi/internal/stats"
 	"gezhi/internal/window"
 	"gezhi/migrations"
 	site "gezhi/web"
@@ -47,6 +48,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	duty.Routes(api, a.Duty)
 	directive.Routes(api, a.Directive)
 	notify.Routes(api, a.Notify, gate)
+	stats.Routes(api, a.Stats)
 	web.GateRoutes(api, gate)
 	mapview.Routes(api, a.mapview())
 	live.Routes(api, hub)

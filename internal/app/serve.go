@@ -86,6 +86,7 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	}
 	run(func() { a.Feed.Follow(ctx, a.Notify.Consumer(incident.Topic), 2*poll) })
 	run(func() { a.Notify.Run(ctx, time.Second) })
+	run(func() { a.Stats.Run(ctx, a.Feed, 2*poll) })
 	run(func() { hub.Run(ctx, poll) })
 	run(func() { a.Incident.RunSweep(ctx, poll) })
 	run(func() { a.Incident.RunLinks(ctx, 5*time.Second) })

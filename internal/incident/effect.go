@@ -177,7 +177,7 @@ func (c *change) selfHandle() error {
 		o.State = m.To
 	}
 	at := c.entry.At
-	o.Reason = Reason{Code: "self_handled"}
+	o.Reason = Reason{Code: selfHandled}
 	o.AcceptedAt, o.ArrivedAt, o.HandledAt, o.EndedAt = at, at, at, at
 	o.HandlerID, o.Result, o.Outcome, o.ByPerson = c.actor.AccountID, c.given.Text("result"), "done", true
 	o.handledBy(c.actor.AccountID)

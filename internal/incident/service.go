@@ -110,6 +110,9 @@ type Config struct {
 	Originals blob.Store // sealed
 	Shown     blob.Store // re-encoded, without metadata
 	Wake      func()     // called after each committed change, wakes the relay
+	// Counted, if not nil, is called with incidents that are written past the feed, in their transaction: what others who
+	// follow the feed would have made of their events.
+	Counted func(ctx context.Context, tx db.Tx, incidents []string) error
 	// PartnerRate returns how many reports a minute an account of another system may send, 0 for no limit.
 	PartnerRate func(account string) int64
 }

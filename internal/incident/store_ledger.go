@@ -2,6 +2,8 @@ package incident
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/outbox"
@@ -64,6 +66,11 @@ func (l *Ledger) followed(ctx context.Context, tx db.Tx, lives []*Life) error {
 	}
 	if err := moveCounters(ctx, tx, moved); err != nil {
 		return err
+	}
+	if l.Counted != nil {
+		if err := l.Counted(ctx, tx, slices.Sorted(maps.Keys(heads))); err != nil {
+			return err
+		}
 	}
 	last, err := lastAnchor(ctx, tx)
 	if err != nil {

@@ -1520,6 +1520,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A table of figures
+         * @description Permission: figures.read
+         */
+        get: operations["figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that a wall shows beside the map
+         * @description Permission: figures.read
+         */
+        get: operations["figureBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is counted, and of which figures the KPIs are made
+         * @description Permission: figures.read
+         */
+        get: operations["figureDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The incidents behind the figures, without personal data
+         * @description Permission: figures.read
+         */
+        get: operations["figureIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why it was late
+         * @description Permission: figures.read
+         */
+        get: operations["figureLate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -4556,6 +4656,10 @@ export interface components {
             /** Format: int64 */
             unplaced: number;
         };
+        DefinitionsOutBody: {
+            kpis: components["schemas"]["StatsKPI"][];
+            measures: components["schemas"]["StatsMeasure"][];
+        };
         DirectiveMine: {
             /**
              * Format: int64
@@ -5160,6 +5264,10 @@ export interface components {
         };
         EndpointInBody: {
             endpoint: string;
+        };
+        FactsOutBody: {
+            items: components["schemas"]["StatsFact"][];
+            next?: string;
         };
         FaultField: {
             /** @description stable code, translation key errors.<code> */
@@ -7713,6 +7821,369 @@ export interface components {
         StartInputBody: {
             /** @description all rows or none */
             whole?: boolean;
+        };
+        StatsAreaRef: {
+            id: string;
+            level: string;
+            name: string;
+        };
+        StatsBoard: {
+            area: components["schemas"]["StatsBoardArea"];
+            areas: components["schemas"]["StatsRank"][];
+            /**
+             * Format: int64
+             * @description when it was counted
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description open from earlier days at the day's end, or now; null for days more than 31 days ago
+             */
+            carried: number | null;
+            categories: components["schemas"]["StatsTally"][];
+            channels: components["schemas"]["StatsTally"][];
+            day: string;
+            /** @description older incidents are still being counted */
+            filling: boolean;
+            hours: components["schemas"]["StatsHour"][];
+            newest: components["schemas"]["StatsCard"][];
+            /** Format: int64 */
+            position: number;
+            promise: components["schemas"]["StatsPromises"];
+            /** @description of what was received in the 30 days up to the day */
+            satisfaction: components["schemas"]["StatsValue"];
+            /** @description of what was received on the day and, today, what is open from earlier */
+            states: {
+                [key: string]: number;
+            };
+            today: components["schemas"]["StatsToday"];
+            units: components["schemas"]["StatsRank"][];
+            /** @description open and overdue, emergencies, then what is due next */
+            urgent: components["schemas"]["StatsCard"][];
+        };
+        StatsBoardArea: {
+            children: components["schemas"]["StatsAreaRef"][];
+            id: string;
+            level: string;
+            name: string;
+            /** @description from the top that the person may see down to the area */
+            path: components["schemas"]["StatsAreaRef"][];
+        };
+        StatsCard: {
+            area_name: string;
+            category: string;
+            /** Format: int64 */
+            due_at?: number;
+            emergency: boolean;
+            id: string;
+            number: string;
+            overdue: boolean;
+            /** Format: int64 */
+            received_at: number;
+            state: string;
+            title: string;
+            /** @description who has it: the person, or else the unit */
+            who?: string;
+        };
+        StatsCauseCount: {
+            /** @enum {string} */
+            cause: "waited_for_dispatch" | "waited_for_person" | "nobody_on_duty" | "returned" | "reassigned" | "reworked" | "reopened" | "paused" | "extension_used" | "no_arrival" | "long_handling" | "waited_for_check" | "waited_for_answer";
+            /** Format: int64 */
+            count: number;
+        };
+        StatsDot: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: int64
+             * @description 0: longer than all other steps
+             */
+            upto_ms: number;
+        };
+        StatsFact: {
+            /** Format: int64 */
+            accepted_at?: number;
+            /** @description it was answered within the limit for that */
+            answered: boolean;
+            /** @description the deepest area as filed; '' while it is to be placed */
+            area: string;
+            /** @description the areas from the city down, as they were when it was filed */
+            areas: string[];
+            /** Format: int64 */
+            arrive: number;
+            /** Format: int64 */
+            arrived_at?: number;
+            category: string;
+            channel: string;
+            /** Format: int64 */
+            checked_at?: number;
+            /** Format: int64 */
+            close: number;
+            /** Format: int64 */
+            closed_at?: number;
+            day: string;
+            deferred: boolean;
+            /**
+             * Format: int64
+             * @description 0 not over or no limit, 1 kept, 2 late
+             */
+            dispatch: number;
+            /** Format: int64 */
+            dispatched_at?: number;
+            /**
+             * Format: int64
+             * @description the nearest limit that runs
+             */
+            due_at?: number;
+            /** Format: int64 */
+            extended?: number;
+            filed: boolean;
+            /** @description the first order was neither returned nor withdrawn */
+            first_right: boolean;
+            /** Format: int64 */
+            handle: number;
+            /** Format: int64 */
+            handled_at?: number;
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            late_stages?: number;
+            number: string;
+            open: boolean;
+            /**
+             * Format: int64
+             * @description since when a stage was overdue first
+             */
+            overdue_at?: number;
+            /** Format: int64 */
+            received_at: number;
+            /** Format: int64 */
+            returned?: number;
+            /** Format: int64 */
+            reworked?: number;
+            /** Format: int64 */
+            satisfaction?: number;
+            self_handled: boolean;
+            severity: string;
+            solved: boolean;
+            state: string;
+            /** Format: int64 */
+            taken_at?: number;
+            /** @description that has the lead order, or had it last */
+            unit: string;
+            urgent: boolean;
+            /** @description whoever reported it said what came of it */
+            visited: boolean;
+        };
+        StatsHour: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            received: number;
+        };
+        StatsKPI: {
+            /** @description of how many */
+            base: string;
+            /** @enum {string} */
+            better: "more" | "less";
+            code: string;
+            /** @description what leaves the base */
+            less?: string[];
+            /** @description what is counted */
+            measure: string;
+            /** @description where the formula comes from */
+            source: string;
+            /**
+             * @description share: 0 to 1; ms: an average in milliseconds
+             * @enum {string}
+             */
+            unit: "share" | "ms";
+        };
+        StatsLateCount: {
+            /** Format: int64 */
+            count: number;
+            id: string;
+            name: string;
+        };
+        StatsLateItem: {
+            area_name: string;
+            causes: string[];
+            /** Format: int64 */
+            due_at: number;
+            id: string;
+            number: string;
+            /** Format: int64 */
+            over_ms: number;
+            person_name: string;
+            /** @description it is still overdue */
+            running: boolean;
+            stage: string;
+            state: string;
+            title: string;
+            unit_name: string;
+        };
+        StatsLateReport: {
+            by_area: components["schemas"]["StatsLateCount"][];
+            by_category: components["schemas"]["StatsLateCount"][];
+            by_stage: components["schemas"]["StatsLateStage"][];
+            by_unit: components["schemas"]["StatsLateCount"][];
+            causes: components["schemas"]["StatsCauseCount"][];
+            from: string;
+            /** @description those that were over by most first */
+            items: components["schemas"]["StatsLateItem"][];
+            next?: string;
+            to: string;
+            /**
+             * Format: int64
+             * @description incidents of which a stage was overdue
+             */
+            total: number;
+        };
+        StatsLateStage: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: int64
+             * @description altogether, by the clock on the wall; of what is still overdue, until now
+             */
+            ms_over: number;
+            stage: string;
+        };
+        StatsMeasure: {
+            /** @description the event on whose day it counts; left out: the day of receipt */
+            day?: string;
+            name: string;
+            /** @enum {string} */
+            unit: "count" | "ms";
+        };
+        StatsPromise: {
+            /** Format: int64 */
+            count: number;
+            dots: components["schemas"]["StatsDot"][];
+            /** Format: int64 */
+            in_time: number;
+            /** Format: int64 */
+            limit_ms: number;
+            /** Format: int64 */
+            p50: number | null;
+            /** Format: int64 */
+            p90: number | null;
+            /** Format: double */
+            share: number | null;
+        };
+        StatsPromises: {
+            /** @description of those for which no longer time is allowed */
+            arrive: components["schemas"]["StatsPromise"];
+            dispatch: components["schemas"]["StatsPromise"];
+        };
+        StatsRank: {
+            /**
+             * Format: int64
+             * @description on the day
+             */
+            closed: number;
+            /** @description closing rate of what was received in the 30 days up to the day */
+            closing: components["schemas"]["StatsValue"];
+            id: string;
+            level?: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description went overdue on the day
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description on the day
+             */
+            received: number;
+        };
+        StatsResult: {
+            area?: components["schemas"]["StatsAreaRef"];
+            /** Format: int64 */
+            at: number;
+            before_from?: string;
+            before_to?: string;
+            /** @description whether measures by the day of an event (on_...) are told; several filters at once leave them out */
+            events: boolean;
+            /** @description older incidents are still being counted: the figures are not whole yet */
+            filling: boolean;
+            from: string;
+            kpis: string[];
+            /**
+             * Format: int64
+             * @description rows beyond top
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description how far in the feed the figures have come
+             */
+            position: number;
+            rows: components["schemas"]["StatsRow"][];
+            to: string;
+            total: components["schemas"]["StatsRow"];
+        };
+        StatsRow: {
+            /** @description the same in the period that it is compared with */
+            before?: components["schemas"]["StatsRow"];
+            key: string;
+            kpis: {
+                [key: string]: components["schemas"]["StatsValue"];
+            };
+            level?: string;
+            measures: {
+                [key: string]: number;
+            };
+            /** @description of an area, unit, person or category; '' where the key says it */
+            name: string;
+        };
+        StatsTally: {
+            code: string;
+            /** Format: int64 */
+            count: number;
+            name?: string;
+            name_en?: string;
+        };
+        StatsToday: {
+            /** Format: int64 */
+            arrived: number;
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            dispatched: number;
+            /** Format: int64 */
+            handled: number;
+            /**
+             * Format: int64
+             * @description of what was received on the day
+             */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            received: number;
+        };
+        StatsValue: {
+            /** Format: int64 */
+            base: number;
+            /**
+             * Format: int64
+             * @description of the measure; of an average the sum in ms
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description of times in ms: half took no longer; left out where there are too many incidents for an exact one
+             */
+            p50?: number;
+            /**
+             * Format: int64
+             * @description of times in ms: nine in ten took no longer
+             */
+            p90?: number;
+            /** Format: double */
+            value: number | null;
         };
         TakeInBody: {
             /** @enum {string} */
@@ -18436,6 +18907,541 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    figures: {
+        parameters: {
+            query?: {
+                by?: "none" | "area" | "unit" | "person" | "category" | "channel" | "day" | "week" | "month";
+                /** @description of the rows by area; left out: right below the area */
+                level?: string;
+                compare?: "none" | "previous" | "year" | "baseline";
+                baseline_from?: string;
+                baseline_to?: string;
+                /** @description rows at most; 0 for all */
+                top?: number;
+                /** @description a KPI, a measure or name; most first, with a dash in front least first */
+                sort?: string;
+                /** @description which; left out: all */
+                kpis?: string[];
+                /** @description also where there are more than 20,000 incidents, up to 200,000 */
+                percentiles?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsResult"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    figureBoard: {
+        parameters: {
+            query?: {
+                area?: string;
+                /** @description left out: today */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsBoard"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    figureDefinitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionsOutBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    figureIncidents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description at most 1000 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactsOutBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebProblem"];
+                };
+            };
+        };
+    };
+    figureLate: {
+        parameters: {
+            query?: {
+                area?: string;
+                unit?: string;
+                from?: string;
+                to?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsLateReport"];
+                };
             };
             /** @description Bad Request */
             400: {

@@ -1,0 +1,76 @@
+package stats
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"gezhi/internal/kit/db"
+)
+
+const maxCards = 12
+
+// cards picks the newest of the day and the most urgent of everything that is open.
+func (c *boardCount) cards(ctx context.Context, q db.Querier) error {
+	newest := slices.Clone(c.facts)
+	slices.SortFunc(newest, func(a, b *Fact) int {
+		return cmp.Or(cmp.Compare(b.ReceivedAt, a.ReceivedAt), cmp.Compare(b.ID, a.ID))
+	})
+	newest = newest[:min(maxCards, len(newest))]
+	w := c.on()
+	emergency := `CASE WHEN severity = 'emergency' OR urgent THEN 0 ELSE 1 END`
+	late := `CASE WHEN overdue = 1 THEN 0 ELSE 1 END`
+	due := `CASE WHEN due_at = 0 THEN 1 ELSE 0 END`
+	urgent, err := db.List(ctx, q, scanFact, `SELECT `+factColumns+` FROM facts WHERE is_open AND `+w.text()+
+		` ORDER BY `+emergency+`, `+late+`, `+due+`, due_at, id LIMIT `+w.args.Add(maxCards), w.args.Values...)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, f := range append(slices.Clone(newest), urgent...) {
+		ids = append(ids, f.ID)
+	}
+	words, err := c.words(ctx, q, ids)
+	if err != nil {
+		return err
+	}
+	c.Newest, c.Urgent = c.cardsOf(newest, words), c.cardsOf(urgent, words)
+	return nil
+}
+
+// words reads incidents for what cards say in words.
+func (s *Service) words(ctx context.Context, q db.Querier, ids []string) (map[string]*Matter, error) {
+	slices.Sort(ids)
+	list, err := s.Source.Matters(ctx, q, slices.Compact(ids))
+	byID := make(map[string]*Matter, len(list))
+	for _, m := range list {
+		byID[m.ID] = m
+	}
+	return byID, err
+}
+
+func (s *Service) cardsOf(facts []*Fact, words map[string]*Matter) []Card {
+	list := make([]Card, 0, len(facts))
+	for _, f := range facts {
+		k := Card{ID: f.ID, Number: f.Number, Category: f.Category, State: f.State, ReceivedAt: f.ReceivedAt, Overdue: f.overdue(), Emergency: f.emergency(),
+			DueAt: f.DueAt, AreaName: s.areaName(f)}
+		if m := words[f.ID]; m != nil {
+			k.Title = m.Title
+		}
+		if k.Who = s.Names.Person(f.Person); k.Who == "" {
+			k.Who = s.Names.Unit(f.Unit)
+		}
+		list = append(list, k)
+	}
+	return list
+}
+
+// areaName names the deepest area of a fact that is still there.
+func (s *Service) areaName(f *Fact) string {
+	for n := len(f.Levels) - 1; n >= 0; n-- {
+		if path := s.Places.Path(f.Levels[n]); f.Levels[n] != "" && len(path) > 0 {
+			return path[len(path)-1].Name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,145 @@
+package stats
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gezhi/internal/kit/db"
+	"gezhi/internal/kit/outbox"
+)
+
+// Count brings the facts of some incidents and the sums over them up to date, in the transaction of whoever asks: each
+// old fact leaves the sums, the new one enters them. It reads the incidents as they are now and may be called for the
+// same ones at any time and by any node.
+func (s *Service) Count(ctx context.Context, tx db.Tx, incidents []string) error {
+	ids := slices.Compact(slices.Sorted(slices.Values(incidents)))
+	if err := takeTurn(ctx, tx); err != nil {
+		return err
+	}
+	old, err := readFacts(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	matters, err := s.Source.Matters(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	moved := moves{}
+	var changed []*Fact
+	for _, m := range matters {
+		was := old[m.ID]
+		is, err := s.factOf(ctx, m, was)
+		if err != nil {
+			return err
+		}
+		if was != nil && *was == *is {
+			continue
+		}
+		changed = append(changed, is)
+		moved.add(is, 1)
+		if was != nil {
+			moved.add(was, -1)
+		}
+	}
+	if err := saveFacts(ctx, tx, changed); err != nil {
+		return err
+	}
+	return saveMoves(ctx, tx, moved)
+}
+
+// factOf makes the fact of a matter. Where it was filed is found once and then stays, whatever is redrawn.
+func (s *Service) factOf(ctx context.Context, m *Matter, was *Fact) (*Fact, error) {
+	area, levels := m.FiledArea, m.Levels
+	switch {
+	case area == "": // to be placed: it counts where it waits
+	case was != nil && was.Area != "":
+		area, levels = was.Area, was.Levels
+	default:
+		path, ok, err := s.Places.Filed(ctx, area, m.ReceivedAt)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			levels = path
+		}
+	}
+	return m.fact(s.zone(), area, levels), nil
+}
+
+// figureKey names a row of the sums.
+type figureKey struct{ dim, id, day, street, parent string }
+
+// moves are what is to be added to the sums.
+type moves map[figureKey]Sums
+
+// dims are the dimensions of the sums: all, the levels of areas, and what else rows may stand for.
+var dims = []string{"all", "city", "district", "street", "community", "grid", "microgrid", "unit", "person", "category", "channel"}
+
+// levels names the levels of areas from the top, as they stand in dims.
+var levels = dims[1:7]
+
+// keys returns in which rows of the sums a fact counts, all but the day.
+func (f *Fact) keys() []figureKey {
+	street := f.Levels[2]
+	list := []figureKey{{dim: "all"}}
+	above := ""
+	for n, id := range f.Levels {
+		k := figureKey{dim: levels[n], id: id, parent: above}
+		if n >= 2 {
+			k.street = street
+		}
+		list = append(list, k)
+		above = id
+	}
+	for _, k := range []figureKey{{dim: "unit", id: f.Unit}, {dim: "person", id: f.Person}, {dim: "category", id: f.Category}, {dim: "channel", id: f.Channel}} {
+		k.street = street
+		list = append(list, k)
+	}
+	return list
+}
+
+// add lets a fact enter the sums, or leave them with a sign of -1.
+func (m moves) add(f *Fact, sign int64) {
+	for _, key := range f.keys() {
+		for n, measure := range Measures {
+			value := measure.of(f)
+			if value == 0 {
+				continue
+			}
+			key.day = f.Day
+			if measure.Day != "" {
+				key.day = measure.at(f)
+			}
+			if m[key] == nil {
+				m[key] = newSums()
+			}
+			m[key][n] += sign * value
+		}
+	}
+}
+
+// Rest is how long the figures wait after a batch, so that under load what happens to an incident in one go is counted
+// once. A wall is told of a change well within a second all the same.
+const Rest = 150 * time.Millisecond
+
+// Run counts what is there already and then follows the feed until the context ends.
+func (s *Service) Run(ctx context.Context, feed *outbox.Feed, poll time.Duration) {
+	for !s.fillAll(ctx) {
+		if !sleep(ctx, poll) {
+			return
+		}
+	}
+	feed.FollowEvery(ctx, s.Consumer(), poll, Rest)
+}
+
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
