@@ -20,7 +20,7 @@ import (
 type trainCmd struct {
 	Files []string `arg:"" optional:"" name:"file" help:"Tables to learn from, .tsv or .csv, also .gz. Without any: the closed incidents of this deployment." type:"existingfile"`
 	Out   string   `required:"" help:"File for the model. The server reads model.gz (categories) and units.gz (units) in the folder of GEZHI_DATA."`
-	Of    string   `help:"What the own incidents teach: their category, from title and text; or the unit that handled them, from title, text and place." enum:"category,unit" default:"category"`
+	Of    string   `help:"What the own incidents teach: their category, from title and text; or the unit that handled them, from title, text, place and category." enum:"category,unit" default:"category"`
 	Text  []string `help:"Columns with texts, in an order that classify must repeat. One that a table lacks counts as empty." default:"title,text"`
 	Label string   `help:"Column with what is to be learned." default:"label"`
 }
@@ -91,13 +91,13 @@ func (cmd *trainCmd) ownLessons(ctx context.Context) ([]learn.Example, func(stri
 	defer a.Close()
 	cmd.Text = ownTexts[cmd.of()]
 	rows, err := a.lessons(ctx, cmd.of())
-	return rows, a.callerOf(cmd.of()), err
+	return rows, a.callerOf(cmd.of(), rows), err
 }
 
 // ownTexts are the texts of an incident, in the order in which a model for this deployment takes them.
 var ownTexts = map[incident.Learned][]string{
 	incident.LearnedCategory: {"title", "text"},
-	incident.LearnedUnit:     {"title", "text", "where"},
+	incident.LearnedUnit:     {"title", "text", "where", "category"},
 }
 
 // lessons are the closed incidents that teach something; a row without a label teaches nothing.
@@ -105,7 +105,7 @@ func (a *App) lessons(ctx context.Context, of incident.Learned) (rows []learn.Ex
 	err = a.Incident.Lessons(ctx, func(l incident.Lesson) error {
 		row := learn.Example{Texts: []string{l.Title, l.Text}, Label: l.Category}
 		if of == incident.LearnedUnit {
-			row = learn.Example{Texts: []string{l.Title, l.Text, l.Where}, Label: l.Unit}
+			row = learn.Example{Texts: []string{l.Title, l.Text, l.Where, l.Category}, Label: l.Unit}
 		}
 		if row.Label != "" {
 			rows = append(rows, row)
@@ -115,15 +115,17 @@ func (a *App) lessons(ctx context.Context, of incident.Learned) (rows []learn.Ex
 	return rows, err
 }
 
-// callerOf tells what people call a label: a unit by its name, which may change, a category by its code.
-func (a *App) callerOf(of incident.Learned) func(label string) string {
-	units := a.People.Directory()
-	return func(label string) string {
-		if u, known := units.Unit(label); known && of == incident.LearnedUnit {
-			return u.Name
+// callerOf tells what people call a label: a unit by its name, which may change, a category by its code. It asks the
+// store no more.
+func (a *App) callerOf(of incident.Learned, rows []learn.Example) func(label string) string {
+	names := map[string]string{}
+	for _, r := range rows {
+		names[r.Label] = r.Label
+		if u, known := a.People.Directory().Unit(r.Label); known && of == incident.LearnedUnit {
+			names[r.Label] = u.Name
 		}
-		return label
 	}
+	return func(label string) string { return names[label] }
 }
 
 // tellScores prints what a model is worth.

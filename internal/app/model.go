@@ -126,8 +126,8 @@ func (r *wordReader) Category(title, text string) (incident.Guess, bool) {
 }
 
 // Unit returns the model's guess.
-func (r *wordReader) Unit(title, text, where string) (incident.Guess, bool) {
-	return r.models[incident.LearnedUnit].guess(title, text, where)
+func (r *wordReader) Unit(title, text, where, category string) (incident.Guess, bool) {
+	return r.models[incident.LearnedUnit].guess(title, text, where, category)
 }
 
 // PlaceIn returns the place that a text names.

@@ -21,7 +21,7 @@ func unitModel(t *testing.T, a *App, near, far string) {
 		if i%2 == 1 {
 			unit, where = far, "西社区，西一网格"
 		}
-		rows = append(rows, learn.Example{Texts: []string{"", text + []string{"东门", "老桥", "河堤", "花园", "车站"}[i/2%5], where}, Label: unit})
+		rows = append(rows, learn.Example{Texts: []string{"", text + []string{"东门", "老桥", "河堤", "花园", "车站"}[i/2%5], where, "environment.light"}, Label: unit})
 	}
 	m, err := learn.Train(rows, ownTexts[incident.LearnedUnit], time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC))
 	require.NoError(t, err)
@@ -31,12 +31,12 @@ func unitModel(t *testing.T, a *App, near, far string) {
 func TestTheUnitDependsOnWhereItIs(t *testing.T) {
 	a := openApp(t, "")
 	r := newWordReader(a.Config.Folder, a.Grid)
-	_, ok := r.Unit("", "灯杆不亮", "东社区，东一网格")
+	_, ok := r.Unit("", "灯杆不亮", "东社区，东一网格", "")
 	require.False(t, ok, "no file, no guess")
 	unitModel(t, a, "east", "west")
 	r.models[incident.LearnedUnit].look()
 	for where, unit := range map[string]string{"东社区，东一网格": "east", "西社区，西一网格": "west"} {
-		g, ok := r.Unit("", "老桥灯杆不亮，夜里看不见路", where)
+		g, ok := r.Unit("", "老桥灯杆不亮，夜里看不见路", where, "")
 		require.True(t, ok)
 		require.Equal(t, unit, g.Label)
 	}
@@ -46,7 +46,7 @@ func TestTheUnitDependsOnWhereItIs(t *testing.T) {
 	ownModel(t, a, time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC))
 	swapped := newWordReader(a.Config.Folder, a.Grid)
 	swapped.models[incident.LearnedUnit].path = filepath.Join(a.Config.Folder, modelNames[incident.LearnedCategory])
-	_, ok = swapped.Unit("", "灯杆不亮", "东社区")
+	_, ok = swapped.Unit("", "灯杆不亮", "东社区", "")
 	require.False(t, ok, "a model of something else is not taken for one of units")
 }
 

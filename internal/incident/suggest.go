@@ -33,7 +33,7 @@ type Hint struct {
 // Reader makes something of what people write. It answers from memory, and not at all while it knows nothing.
 type Reader interface {
 	Category(title, text string) (Guess, bool)
-	Unit(title, text, where string) (Guess, bool) // where as in Lesson
+	Unit(title, text, where, category string) (Guess, bool) // as in Lesson
 	PlaceIn(text string) (Hint, bool)
 	Model(of Learned) *ModelView // nil without one
 }

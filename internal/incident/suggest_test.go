@@ -17,7 +17,7 @@ type reader struct {
 	unit       string // '' for a model of categories alone
 }
 
-func (r reader) Unit(_, _, where string) (incident.Guess, bool) {
+func (r reader) Unit(_, _, where, _ string) (incident.Guess, bool) {
 	return incident.Guess{Label: r.unit, Confidence: r.confidence, Made: 2000}, r.unit != "" && where != "不知何处"
 }
 

@@ -36,7 +36,13 @@ func (s *Service) guessUnit(i *Incident, at *Situation) (Guess, bool) {
 	if i.Placed {
 		where = whereOf(at.Path)
 	}
-	g, ok := s.Reader.Unit(i.Title, i.Text, where)
+	category := i.Category
+	if category == "" {
+		if g, ok := s.guess(i.Title, i.Text); ok {
+			category = g.Label
+		}
+	}
+	g, ok := s.Reader.Unit(i.Title, i.Text, where, category)
 	if !ok || !g.likely() {
 		return Guess{}, false
 	}
