@@ -87,6 +87,15 @@ func (cmd *verifyCmd) stats(ctx context.Context, a *App) ([]string, error) {
 		return nil, nil
 	}
 	differences, err := a.Incident.Recount(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := a.Stats.Recount(ctx)
+	fmt.Printf("figures at position %d of the feed: %d facts compared with their incidents and with all sums; %d incidents wait to be counted\n", r.Position, r.Facts, r.Waiting)
+	if r.Filling {
+		fmt.Println("incidents from before this release are still being counted: a running server does that by itself")
+	}
+	differences = append(differences, r.Differences...)
 	for n := range differences {
 		differences[n] = "figures: " + differences[n]
 	}

@@ -216,3 +216,10 @@ type weekdays struct{}
 func (weekdays) Workday(day time.Time) bool {
 	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
 }
+
+func lite(t testing.TB) *db.DB { return dbtest.Lite(t) }
+
+// count counts incidents anew.
+func (d *desk) count(ids ...string) func(ctx context.Context, tx db.Tx) error {
+	return func(ctx context.Context, tx db.Tx) error { return d.Stats.Count(ctx, tx, ids) }
+}

@@ -197,3 +197,14 @@ func purge(ctx context.Context, tx db.Tx, before int64) error {
 	_, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE relayed_at < $1`, before)
 	return err
 }
+
+// Behind returns the aggregates of which an event of a topic lies behind a position, or has still to be relayed.
+func Behind(ctx context.Context, q db.Querier, topic string, position int64) (map[string]bool, error) {
+	list, err := db.List(ctx, q, db.One[string], `SELECT DISTINCT aggregate_id FROM outbox WHERE topic = $1 AND relayed_at IS NULL
+		UNION SELECT DISTINCT aggregate_id FROM feed WHERE topic = $1 AND position > $2`, topic, position)
+	behind := make(map[string]bool, len(list))
+	for _, id := range list {
+		behind[id] = true
+	}
+	return behind, err
+}
