@@ -12,6 +12,7 @@ function faces(): Plugin {
   const route: Connect.NextHandleFunction = (request, _response, next) => {
     if (/^\/(desk|setup)([/?]|$)/.test(request.url ?? '')) request.url = '/desk.html'
     if (/^\/m([/?]|$)/.test(request.url ?? '')) request.url = '/m.html'
+    if (/^\/screen([/?]|$)/.test(request.url ?? '')) request.url = '/screen.html'
     next()
   }
   return {
@@ -29,7 +30,7 @@ export default defineConfig({
     target: ['chrome99', 'edge99', 'firefox100', 'safari15.4'],
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: { resident: root('./index.html'), desk: root('./desk.html'), phone: root('./m.html'), [workerEntry]: root('./src/phone-sw.ts') },
+      input: { resident: root('./index.html'), desk: root('./desk.html'), phone: root('./m.html'), screen: root('./screen.html'), [workerEntry]: root('./src/phone-sw.ts') },
       // What every face says is one file a language instead of six.
       output: {
         // A service worker rules over what lies beside and below it, under a name that stays.

@@ -17,3 +17,6 @@ export function learnTime(date: string | null, now = Date.now()): void {
 
 /** A moment of this device's clock as the server's clock had it. */
 export const serverTime = (at: number) => at + offset
+
+/** By how much this device's clock is behind the server's, in ms; below 0 it is ahead. */
+export const clockAway = () => offset

@@ -4,6 +4,7 @@ import looked from '../../../e2e/pages.json'
 import { deskRoutes } from './desk-routes'
 import { phoneRoutes } from './phone-routes'
 import { residentRoutes } from './resident-routes'
+import { screenRoutes } from './screen-routes'
 
 /** The paths of the pages themselves: a frame around others is none. */
 const pathsOf = (routes: readonly RouteRecordRaw[], above = ''): string[] =>
@@ -18,6 +19,7 @@ it.each([
   ['desk', deskRoutes, { ...looked.desk, ...looked.admin }],
   ['phone', phoneRoutes, looked.phone],
   ['resident', residentRoutes, looked.resident],
+  ['screen', screenRoutes, looked.screen],
 ] as const)('every page of the %s is in the list of what the browser journeys look at', (_face, routes, list) => {
   expect(sorted(Object.keys(list))).toEqual(sorted(pathsOf(routes)))
 })

@@ -19,9 +19,10 @@ function again(failures: number, error: unknown): boolean {
 }
 
 /** Starts one face of the product: its look, its language, its routes. */
-export async function startFace(face: 'resident' | 'desk' | 'phone', root: Component, router: Router, concepts: string[]): Promise<void> {
+export async function startFace(face: 'resident' | 'desk' | 'phone' | 'screen', root: Component, router: Router, concepts: string[]): Promise<void> {
   document.body.dataset.face = face
-  startAppearance()
+  // A wall is dark whatever its computer prefers, and remembers its own choice.
+  startAppearance(face === 'screen' ? { kept: 'screen.theme', start: 'dark' } : undefined)
   await Promise.all([useMessages(...everywhere, ...concepts), setLanguage(chosenLanguage())])
 
   const app = createApp(root)

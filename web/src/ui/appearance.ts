@@ -6,8 +6,13 @@ export type TypeSize = 'normal' | 'large'
 
 const dark = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : undefined
 
+/** Where the choice is kept, and what holds before anybody chose. */
+let own = { kept: 'theme', start: 'auto' as Theme }
+
+const chosen = () => (stored.get(own.kept) as Theme | null) ?? own.start
+
 /** The chosen theme; `auto` follows the system. */
-export const theme = ref<Theme>((stored.get('theme') as Theme | null) ?? 'auto')
+export const theme = ref<Theme>(chosen())
 /** The theme in effect, for what cannot use CSS (the map). */
 export const darkNow = ref(false)
 export const typeSize = ref<TypeSize>(stored.get('type') === 'large' ? 'large' : 'normal')
@@ -23,7 +28,7 @@ function apply(): void {
 
 export function setTheme(value: Theme): void {
   theme.value = value
-  stored.set('theme', value)
+  stored.set(own.kept, value)
   apply()
 }
 
@@ -33,8 +38,10 @@ export function setTypeSize(value: TypeSize): void {
   apply()
 }
 
-/** Puts theme and type size into effect and follows the system's changes. */
-export function startAppearance(): void {
+/** Puts theme and type size into effect and follows the system's changes. A face may keep a choice of its own. */
+export function startAppearance(face?: { kept: string; start: Theme }): void {
+  if (face) own = face
+  theme.value = chosen()
   apply()
   dark?.addEventListener('change', apply)
 }

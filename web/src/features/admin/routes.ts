@@ -110,7 +110,7 @@ export const adminRoutes: RouteRecordRaw[] = [
         path: 'office',
         name: 'admin-office',
         component: () => import('./office/OfficePage.vue'),
-        meta: { messages: ['suggest'], admin: needs('office') },
+        meta: { messages: ['suggest', 'screen'], admin: needs('office') },
       },
       {
         path: 'notify/:id?',

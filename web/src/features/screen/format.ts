@@ -1,0 +1,17 @@
+import { language } from '@/i18n'
+
+/** A share as figures are published: with two decimals. `null` has no number to show. */
+export function shareText(value: number | null | undefined): string | undefined {
+  return value === null || value === undefined ? undefined : `${(value * 100).toFixed(2)}\u202f%`
+}
+
+/** A count, with the thousands apart. */
+export const countText = (value: number) => new Intl.NumberFormat(language()).format(value)
+
+/** A length of time in seconds or minutes, short enough for a wall. Milliseconds. */
+export function shortTime(ms: number): { n: string; unit: 'seconds' | 'minutes' | 'hours' } {
+  const even = ms >= 60_000 && ms % 60_000 === 0
+  if (ms < 120_000 && !even) return { n: String(Math.round(ms / 1000)), unit: 'seconds' }
+  const minutes = ms / 60_000
+  return minutes < 120 ? { n: minutes.toFixed(minutes < 10 && !even ? 1 : 0), unit: 'minutes' } : { n: (minutes / 60).toFixed(1), unit: 'hours' }
+}
