@@ -17,6 +17,8 @@ const maxWhistled = 20
 
 func escalated(_ authz.Actor, i *Incident) bool { return i.Rung != "" }
 
+func belowTop(_ authz.Actor, i *Incident) bool { return i.Rung != Rungs[len(Rungs)-1] }
+
 func notStudied(_ authz.Actor, i *Incident) bool { return i.StudyAt == 0 }
 
 func studied(_ authz.Actor, i *Incident) bool { return i.StudyAt != 0 }

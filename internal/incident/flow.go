@@ -120,7 +120,7 @@ var Flow = &flow.Table[State, *Incident]{
 		{Do: "defer", From: openStates, Need: perm.IncidentDefer, If: notDeferred, Why: "defer.already", Asks: []flow.Ask{askReason, askUntil}},
 		{Do: "remind", From: flow.In(InProgress), Need: perm.IncidentDispatch, Over: (*Incident).placeTarget, Asks: []flow.Ask{askText, askReplyBy}},
 		{Do: "supervise", From: openStates, Need: perm.IncidentSupervise, Over: (*Incident).placeTarget, Asks: []flow.Ask{askText, askReplyBy}},
-		{Do: "escalate", From: openStates, Need: perm.IncidentEscalate, Asks: []flow.Ask{
+		{Do: "escalate", From: openStates, Need: perm.IncidentEscalate, If: belowTop, Why: "escalate.not_higher", Asks: []flow.Ask{
 			{Name: "to", Type: flow.Choice, Required: true, Options: flow.Choices(Rungs[1:]...)}, askReason}},
 		{Do: "send_down", From: openStates, Need: perm.IncidentDispatch, Over: (*Incident).placeTarget, If: escalated, Why: "send_down.not_escalated",
 			Asks: []flow.Ask{{Name: "unit", Type: flow.Unit, Required: true}, askReason}},
