@@ -13,6 +13,7 @@ import (
 	"gezhi/internal/kit/bulk"
 	"gezhi/internal/kit/web"
 	"gezhi/internal/kit/words"
+	"gezhi/internal/notice"
 	"gezhi/internal/people"
 	site "gezhi/web"
 )
@@ -44,6 +45,7 @@ func (a *App) bulkRoutes(api *web.API) {
 	grid.ExportRoutes(api, a.Grid, a.Bulk, a.People.Directory().UnitName)
 	dispatch.ExportRoutes(api, a.Dispatch, a.Bulk, ruleNames{a})
 	incident.ExportRoutes(api, a.Incident, a.Bulk)
+	notice.ExportRoutes(api, a.Notice, a.Bulk)
 }
 
 // ruleNames names what routing rules refer to.

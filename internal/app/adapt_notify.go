@@ -17,7 +17,12 @@ type noticed struct{ app *App }
 
 func (n noticed) Matter(ctx context.Context, id string) (notify.Matter, bool, error) {
 	i, there, err := n.app.Incident.Notifiable(ctx, id)
-	if err != nil || !there {
+	if err == nil && !there {
+		var current bool // an emergency message wakes phones too
+		current, there, err = n.app.Notice.Stands(ctx, id)
+		return notify.Matter{Open: current}, there, err
+	}
+	if err != nil {
 		return notify.Matter{}, there, err
 	}
 	m := notify.Matter{Number: i.Number, Lead: i.Lead, Open: i.Open, Quiet: i.Quiet}

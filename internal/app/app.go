@@ -27,6 +27,7 @@ import (
 	"gezhi/internal/kit/outbox"
 	"gezhi/internal/kit/seal"
 	"gezhi/internal/live"
+	"gezhi/internal/notice"
 	"gezhi/internal/notify"
 	"gezhi/internal/people"
 	"gezhi/internal/stats"
@@ -50,6 +51,7 @@ type App struct {
 	Duty      *duty.Service
 	Directive *directive.Service
 	Notify    *notify.Service
+	Notice    *notice.Service
 	Stats     *stats.Service
 	Bulk      *bulk.Desk
 	Relay     *outbox.Relay
@@ -156,6 +158,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 		return err
 	}
 	a.buildNotify()
+	a.buildNotice()
 	a.Grid.OnRedraw(func(ctx context.Context, changed []string) error {
 		_, err := a.Incident.FollowRedraw(ctx, changed)
 		return err

@@ -25,6 +25,7 @@ import (
 	"gezhi/internal/kit/web"
 	"gezhi/internal/live"
 	"gezhi/internal/mapview"
+	"gezhi/internal/notice"
 	"gezhi/internal/notify"
 	"gezhi/internal/people"
 	"gezhi/internal/perm"
@@ -48,6 +49,8 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	duty.Routes(api, a.Duty)
 	directive.Routes(api, a.Directive)
 	notify.Routes(api, a.Notify, gate)
+	notice.Routes(api, a.Notice)
+	notice.PublicRoutes(api, a.Notice, gate)
 	stats.Routes(api, a.Stats)
 	web.GateRoutes(api, gate)
 	mapview.Routes(api, a.mapview())
@@ -62,7 +65,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 
 // hub returns the tail of the incidents' feed for live screens.
 func (a *App) hub(ctx context.Context) (*live.Hub, error) {
-	return live.NewHub(ctx, live.Config{Feed: a.Feed, Topic: incident.Topic, Also: []string{directive.Topic}, Clock: a.Clock, Permission: perm.IncidentRead, Recheck: a.People.Recheck})
+	return live.NewHub(ctx, live.Config{Feed: a.Feed, Topic: incident.Topic, Also: []string{directive.Topic, notice.Topic}, Clock: a.Clock, Permission: perm.IncidentRead, Recheck: a.People.Recheck})
 }
 
 // presence knows who has an incident open.

@@ -96,6 +96,7 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	run(func() { every(ctx, 5*time.Second, "follow the roster", a.Duty.Follow) })
 	run(func() { a.load.run(ctx, 2*poll) })
 	run(func() { every(ctx, 5*time.Second, "reading the limits", a.Limits.Reload) })
+	run(func() { every(ctx, time.Second, "periods of notices", a.Notice.Follow) })
 	run(func() { a.Audit.Run(ctx, 5*time.Second) })
 	run(func() { a.Bulk.Run(ctx, 5*time.Second) })
 	run(func() { a.Bulk.RunOutputs(ctx, 5*time.Second) })

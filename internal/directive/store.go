@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 
+	"gezhi/internal/grid"
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/fault"
 	"gezhi/internal/kit/id"
@@ -68,23 +69,16 @@ func readDirective(ctx context.Context, q db.Querier, directive string) (*Direct
 	return scan(q.QueryRowContext(ctx, `SELECT `+columns+` FROM directives d WHERE d.id = $1`, directive))
 }
 
+// went keeps over which areas directives went.
+var went = grid.Covers{Table: "directive_areas", Owner: "directive_id"}
+
 // insertAreas writes which areas a directive covers: each chosen one, and all above it.
 func insertAreas(ctx context.Context, tx db.Tx, directive string, areas []Area) error {
-	chosen := map[string]bool{}
-	var order []string
-	for _, a := range areas {
-		for _, one := range a.Path {
-			if _, seen := chosen[one]; !seen {
-				order = append(order, one)
-			}
-			chosen[one] = chosen[one] || one == a.ID
-		}
+	chosen := make([][]string, len(areas))
+	for n, a := range areas {
+		chosen[n] = a.Path
 	}
-	rows := make([][]any, len(order))
-	for n, one := range order {
-		rows[n] = []any{directive, one, chosen[one]}
-	}
-	return db.InsertRows(ctx, tx, `INSERT INTO directive_areas (directive_id, area_id, chosen) VALUES `, rows)
+	return db.InsertRows(ctx, tx, went.Into(), went.Rows(directive, chosen))
 }
 
 func insertReceipts(ctx context.Context, tx db.Tx, directive string, list []Receipt) error {

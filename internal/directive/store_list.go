@@ -45,7 +45,7 @@ func overAreas(a *db.Args, scope authz.Scope, above []string) string {
 	if scope.All {
 		return `1 = 1`
 	}
-	return `EXISTS (SELECT 1 FROM directive_areas c WHERE c.directive_id = d.id AND (c.area_id IN (` + a.In(scope.Areas) + `) OR c.chosen AND c.area_id IN (` + a.In(above) + `)))`
+	return went.Over(a, "d.id", scope.Areas, above)
 }
 
 func inScope(ctx context.Context, q db.Querier, directive string, scope authz.Scope, above []string) (ok bool, err error) {

@@ -27,7 +27,7 @@ func Routes(api *web.API, h *Hub) {
 	op := api.OpenAPI().Paths[path].Get
 	op.Responses["200"] = &huma.Response{
 		Description: "Events incident.changed and order.changed {incident, order?, version, state, do}, gone {incident}, " +
-			"reset {reason}, signed_out and replaced; directive.changed {directive, do} without an id. The id is the position to resume from.",
+			"reset {reason}, signed_out and replaced; directive.changed {directive, do} and notice.changed {notice, do} without an id. The id is the position to resume from.",
 		Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}},
 	}
 }

@@ -21,6 +21,7 @@ type noticeBody struct {
 // noticed is what a client is told of it.
 type noticed struct {
 	Directive string `json:"directive,omitempty"`
+	Notice    string `json:"notice,omitempty"`
 	Do        string `json:"do"`
 }
 

@@ -25,6 +25,8 @@ const (
 	Rejected = "rejected"  //
 	LostCode = "lost_code" // the tracking code again, to whoever reported
 	TestRun  = "test"      // an administrator tries a sender
+
+	Emergency = "emergency" // an emergency message stands on the phone's page; it only wakes
 )
 
 // Notices lists what a sender may carry, in the order in which it is shown.

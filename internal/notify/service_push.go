@@ -107,6 +107,27 @@ func (s *Service) Unsubscribe(ctx context.Context, actor authz.Actor, endpoint s
 	})
 }
 
+// WakePeople puts a wake-up in its place for each of some accounts that has a browser to be woken, in the transaction of
+// what it is about. The same once more changes nothing.
+func (s *Service) WakePeople(ctx context.Context, tx db.Tx, notice, about string, at int64, accounts []string) error {
+	settings, err := readSettings(ctx, tx)
+	if err != nil || !settings.Push {
+		return err
+	}
+	n := told{ID: id.Derive("notice", about, notice), Notice: notice, Incident: about, At: at}
+	return db.InParts(accounts, func(part []string) error {
+		awake, err := subscribed(ctx, tx, part)
+		if err != nil {
+			return err
+		}
+		list := make([]Kept, len(awake))
+		for i, account := range awake {
+			list[i] = s.message(n, Matter{}, pushSender, "account", account, "")
+		}
+		return insertMessages(ctx, tx, list)
+	})
+}
+
 // wakePhones sends the wake-ups that are due. Each browser is its own push service's, so one that does not answer says
 // nothing about the others; what stays unanswered is tried again with all of them, which wakes nobody twice: a newer
 // wake-up takes the older one's place.

@@ -24,3 +24,12 @@ func holding(posts []Post, at int64) []Post {
 	}
 	return out
 }
+
+// Posts returns every post that a person holds at an instant (unix ms), in no order.
+func (d *Directory) Posts(at int64) []Post {
+	var out []Post
+	for _, posts := range d.current().byHand {
+		out = append(out, holding(posts, at)...)
+	}
+	return out
+}
