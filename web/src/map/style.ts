@@ -163,16 +163,22 @@ function labels(p: Palette): LayerSpecification[] {
   ]
 }
 
-/** The whole style: base map, labels, and above them areas and marks. `origin` is where the files lie. */
-export function mapStyle(isDark: boolean, origin: string): StyleSpecification {
+/** The base map with its labels alone. `origin` is where the files lie. */
+export function baseStyle(isDark: boolean, origin: string): StyleSpecification {
   const p = paletteOf(isDark)
   const sources: StyleSpecification['sources'] = {}
   for (const name of layers) {
     sources[name] = { type: 'geojson', data: `${origin}/basemap/${name}.geojson`, attribution, tolerance: 0.2 }
   }
+  return { version: 8, sources, layers: [...ground(p), ...labels(p)] }
+}
+
+/** The whole style: base map, labels, and above them areas and marks. */
+export function mapStyle(isDark: boolean, origin: string): StyleSpecification {
+  const base = baseStyle(isDark, origin)
   return {
-    version: 8,
-    sources: { ...sources, ...overlaySources() },
-    layers: [...ground(p), ...labels(p), ...overlayLayers(p, labelFont)],
+    ...base,
+    sources: { ...base.sources, ...overlaySources() },
+    layers: [...base.layers, ...overlayLayers(paletteOf(isDark), labelFont)],
   }
 }

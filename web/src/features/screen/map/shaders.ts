@@ -1,0 +1,103 @@
+/** Points as sprites: one vertex each. What moves or matters is drawn in a second pass, above the rest. */
+export const pointVertex = `#version 300 es
+in vec2 a_at;
+in float a_born;
+in vec4 a_look; // sprite, effect, shown
+uniform vec2 u_shift, u_view;
+uniform float u_scale, u_size, u_now, u_phase, u_fresh, u_pass;
+out float v_sprite, v_grow, v_ring, v_new, v_quiet;
+void main() {
+  bool overdue = mod(a_look.y, 2.0) > 0.5;
+  bool quiet = a_look.y > 1.5;
+  float age = u_now - a_born;
+  bool fresh = age >= 0.0 && age < u_fresh;
+  bool loud = overdue || fresh || mod(a_look.x, 4.0) > 0.5;
+  if (a_look.z < 0.5 || loud != (u_pass > 0.5)) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    gl_PointSize = 0.0;
+    return;
+  }
+  bool ring = u_phase >= 0.0 && (overdue || fresh);
+  v_sprite = a_look.x;
+  v_grow = ring ? 2.6 : 1.0;
+  v_ring = ring ? fract(u_phase + (fresh ? 0.0 : fract(a_at.x * 7919.0 + a_at.y * 104729.0))) : -1.0;
+  v_new = fresh ? 1.0 : 0.0;
+  v_quiet = quiet && !overdue ? 0.55 : 1.0;
+  vec2 pixel = a_at * u_scale + u_shift;
+  gl_Position = vec4(pixel.x / u_view.x * 2.0 - 1.0, 1.0 - pixel.y / u_view.y * 2.0, 0.0, 1.0);
+  gl_PointSize = u_size * v_grow * (loud ? 1.35 : quiet ? 0.85 : 1.0);
+}`
+
+export const pointFragment = `#version 300 es
+precision mediump float;
+in float v_sprite, v_grow, v_ring, v_new, v_quiet;
+uniform sampler2D u_atlas;
+uniform vec2 u_cells;
+uniform vec3 u_danger, u_accent;
+out vec4 colour;
+void main() {
+  vec2 p = (gl_PointCoord - 0.5) * v_grow;
+  vec2 cell = vec2(mod(v_sprite, u_cells.x), floor(v_sprite / u_cells.x));
+  vec2 inside = clamp(p + 0.5, 0.0, 1.0);
+  vec4 sprite = texture(u_atlas, (cell + inside) / u_cells) * v_quiet;
+  if (max(abs(p.x), abs(p.y)) > 0.5) sprite = vec4(0.0);
+  colour = sprite;
+  if (v_ring >= 0.0) {
+    float away = abs(length(p) - mix(0.42, 1.2, v_ring));
+    float strength = (1.0 - v_ring) * smoothstep(0.09, 0.02, away);
+    vec3 tone = v_new > 0.5 ? u_accent : u_danger;
+    colour = sprite + vec4(tone, 1.0) * strength * (1.0 - sprite.a);
+  }
+  if (colour.a < 0.004) discard;
+}`
+
+/** Warmth: each point adds a soft spot. */
+export const spotVertex = `#version 300 es
+in vec2 a_at;
+in vec4 a_look;
+uniform vec2 u_shift, u_view;
+uniform float u_scale, u_size;
+out float v_weight;
+void main() {
+  if (a_look.z < 0.5) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    gl_PointSize = 0.0;
+    return;
+  }
+  v_weight = mod(a_look.y, 2.0) > 0.5 ? 2.0 : 1.0;
+  vec2 pixel = a_at * u_scale + u_shift;
+  gl_Position = vec4(pixel.x / u_view.x * 2.0 - 1.0, 1.0 - pixel.y / u_view.y * 2.0, 0.0, 1.0);
+  gl_PointSize = u_size;
+}`
+
+export const spotFragment = `#version 300 es
+precision mediump float;
+in float v_weight;
+uniform float u_strength;
+out vec4 warmth;
+void main() {
+  float away = length(gl_PointCoord - 0.5) * 2.0;
+  float fall = max(0.0, 1.0 - away);
+  warmth = vec4(fall * fall * v_weight * u_strength, 0.0, 0.0, 1.0);
+}`
+
+/** From warmth to colours, over the whole map. */
+export const warmVertex = `#version 300 es
+out vec2 v_at;
+void main() {
+  v_at = vec2(float((gl_VertexID << 1) & 2), float(gl_VertexID & 2));
+  gl_Position = vec4(v_at * 2.0 - 1.0, 0.0, 1.0);
+}`
+
+export const warmFragment = `#version 300 es
+precision mediump float;
+in vec2 v_at;
+uniform sampler2D u_warmth;
+uniform vec3 u_cool, u_warm, u_hot;
+out vec4 colour;
+void main() {
+  float w = clamp(texture(u_warmth, v_at).r, 0.0, 1.0);
+  vec3 tone = w < 0.5 ? mix(u_cool, u_warm, w * 2.0) : mix(u_warm, u_hot, w * 2.0 - 1.0);
+  float strength = smoothstep(0.02, 0.35, w) * 0.72;
+  colour = vec4(tone * strength, strength);
+}`

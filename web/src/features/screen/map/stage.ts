@@ -1,0 +1,186 @@
+import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
+import type { FeatureCollection } from 'geojson'
+import { darkNow } from '@/ui/appearance'
+import { loadMapLibrary, loadMapMeta } from '@/map/loader'
+import { paletteOf } from '@/map/palette'
+import type { Bounds } from './border-data'
+import { PointPainter, type Look } from './point-painter'
+import { mercator, type Mercator, type PointStore } from './point-store'
+import { layerIcons, screenStyle, type SourceName } from './screen-style'
+
+/** Pulses need no more pictures than this. */
+const pulseEvery = 50
+/** One pulse, in ms. */
+const pulseTime = 2400
+
+export interface StageHost {
+  /** Words of the map's own parts. */
+  words: { label: string; zoomIn: string; zoomOut: string }
+  /** What the points look like now; without `size` and `phase`, which the stage knows. */
+  look: () => Pick<Look, 'now' | 'fresh' | 'heat'> & { hidden: boolean }
+  clicked: (event: MapMouseEvent) => void
+  pointed: (event: MapMouseEvent | undefined) => void
+  moved: () => void
+  /** The style is there, at first and after a change of theme: its sources are empty. */
+  dressed: () => void
+}
+
+/** The map of the wall with the canvas of its points above it. */
+export class Stage {
+  readonly map: MapLibreMap
+  private readonly painter: PointPainter
+  private readonly still = matchMedia('(prefers-reduced-motion: reduce)')
+  private frame = 0
+  private pulse: ReturnType<typeof setTimeout> | undefined
+  private size = 0
+  private store: PointStore
+
+  static async open(box: HTMLElement, host: StageHost, store: (origin: Mercator) => PointStore, bounds: () => Bounds | undefined): Promise<Stage> {
+    const [library, meta] = await Promise.all([loadMapLibrary(), loadMapMeta()])
+    const [west, south, east, north] = bounds() ?? meta.bounds
+    return new Stage(library, box, host, store(mercator((west + east) / 2, (south + north) / 2)), [west, south, east, north])
+  }
+
+  private constructor(
+    library: Awaited<ReturnType<typeof loadMapLibrary>>,
+    box: HTMLElement,
+    private readonly host: StageHost,
+    store: PointStore,
+    bounds: Bounds,
+  ) {
+    this.store = store
+    const { words } = host
+    const map = (this.map = new library.Map({
+      container: box, style: screenStyle(darkNow.value, location.origin, this.k()), bounds, fitBoundsOptions: { padding: 24 }, maxZoom: 19,
+      dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
+      locale: { 'Map.Title': words.label, 'NavigationControl.ZoomIn': words.zoomIn, 'NavigationControl.ZoomOut': words.zoomOut },
+    }))
+    map.touchZoomRotate.disableRotation()
+    map.keyboard.disableRotation()
+    map.addControl(new library.NavigationControl({ showCompass: false }), 'bottom-right')
+    map.addControl(new library.AttributionControl({ compact: false }), 'bottom-right')
+    const canvas = document.createElement('canvas')
+    canvas.className = 'points'
+    canvas.setAttribute('aria-hidden', 'true')
+    map.getCanvasContainer().append(canvas)
+    this.painter = new PointPainter(canvas, () => this.store, () => this.invalidate())
+    this.follow()
+    void this.dress()
+  }
+
+  /** Shows another store of points. */
+  show(store: PointStore): void {
+    this.store = store
+    this.painter.swapped()
+    this.invalidate()
+  }
+
+  /** Paints the points anew, with the next picture. */
+  invalidate(): void {
+    this.frame ||= requestAnimationFrame(() => this.paint())
+  }
+
+  /** How large marks are depends on how many are in sight. */
+  measure(): void {
+    const { clientWidth: w, clientHeight: h } = this.map.getContainer()
+    const bounds = this.map.getBounds()
+    const [from, to] = [mercator(bounds.getWest(), bounds.getNorth()), mercator(bounds.getEast(), bounds.getSouth())]
+    const k = this.k()
+    const size = Math.min(30 * k, Math.max(5 * k, Math.sqrt((0.22 * w * h) / Math.max(1, this.store.within(from.x, from.y, to.x, to.y)))))
+    // A few points more or less must not make all of them shrink and grow.
+    if (this.size && Math.abs(size - this.size) < this.size * 0.15) return
+    this.size = size
+    this.invalidate()
+  }
+
+  /** The place of a click, and how far a finger or pointer may be off, as parts of the world. */
+  reach(event: MapMouseEvent): { at: Mercator; within: number } {
+    return { at: mercator(event.lngLat.lng, event.lngLat.lat), within: Math.max(14, this.size * 0.7) / this.world() }
+  }
+
+  draw(source: SourceName, data: FeatureCollection): void {
+    this.map.getSource<GeoJSONSource>(source)?.setData(data)
+  }
+
+  fly(bounds: Bounds): void {
+    this.map.fitBounds(bounds, { padding: 28, maxZoom: 18, duration: 1200 })
+  }
+
+  /** Puts on the style and the colours of the theme in effect. */
+  async dress(): Promise<void> {
+    const css = getComputedStyle(document.documentElement)
+    await this.painter.recolour((name) => css.getPropertyValue(name).trim())
+  }
+
+  redress(): void {
+    this.map.setStyle(screenStyle(darkNow.value, location.origin, this.k()), { diff: false })
+    void this.dress()
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.frame)
+    clearTimeout(this.pulse)
+    this.painter.destroy()
+    this.map.remove()
+  }
+
+  private follow(): void {
+    const { map, host } = this
+    map.on('render', () => this.paint())
+    map.on('resize', () => this.invalidate())
+    map.on('click', host.clicked)
+    map.on('mousemove', host.pointed)
+    map.on('mouseout', () => host.pointed(undefined))
+    map.on('moveend', () => {
+      this.measure()
+      host.moved()
+    })
+    map.on('style.load', () => void this.addIcons().then(() => host.dressed()))
+  }
+
+  private async addIcons(): Promise<void> {
+    const icons = Object.entries(layerIcons(paletteOf(darkNow.value)))
+    await Promise.all(
+      icons.map(async ([name, svg]) => {
+        const image = new Image(60, 60)
+        image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+        await image.decode()
+        if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio: 2 })
+      }),
+    )
+  }
+
+  /** How much larger or smaller than on a wall of 1080 lines everything is: it follows the type. */
+  private k(): number {
+    return Math.min(2, Math.max(0.7, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 27))
+  }
+
+  /** Pixels of the whole world. */
+  private world(): number {
+    return 512 * 2 ** this.map.getZoom()
+  }
+
+  private paint(): void {
+    cancelAnimationFrame(this.frame)
+    this.frame = 0
+    const { map, store } = this
+    if (!this.size) this.measure()
+    const ratio = map.getPixelRatio()
+    const { clientWidth: w, clientHeight: h } = map.getContainer()
+    const centre = map.getCenter()
+    const middle = mercator(centre.lng, centre.lat)
+    const scale = this.world() * ratio
+    const look = this.host.look()
+    const moving = !this.still.matches && store.moves(look.now * 1000 + store.epoch, look.fresh * 1000) && !look.heat && !look.hidden
+    this.painter.paint(
+      {
+        scale: look.hidden ? 0 : scale, width: Math.round(w * ratio), height: Math.round(h * ratio),
+        // What is hidden lies off the canvas.
+        shift: look.hidden ? [-1e6, -1e6] : [(store.origin.x - middle.x) * scale + (w * ratio) / 2, (store.origin.y - middle.y) * scale + (h * ratio) / 2],
+      },
+      { ...look, size: this.size * ratio, phase: moving ? (performance.now() % pulseTime) / pulseTime : -1 },
+    )
+    clearTimeout(this.pulse)
+    if (moving) this.pulse = setTimeout(() => this.invalidate(), pulseEvery)
+  }
+}
