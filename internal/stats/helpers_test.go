@@ -12,6 +12,7 @@ import (
 	"gezhi/internal/incident/incidenttest"
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/db/dbtest"
+	"gezhi/internal/kit/fault"
 	"gezhi/internal/stats"
 )
 
@@ -222,4 +223,21 @@ func lite(t testing.TB) *db.DB { return dbtest.Lite(t) }
 // count counts incidents anew.
 func (d *desk) count(ids ...string) func(ctx context.Context, tx db.Tx) error {
 	return func(ctx context.Context, tx db.Tx) error { return d.Stats.Count(ctx, tx, ids) }
+}
+
+// life makes a past incident with an external id on a ledger.
+func (d *desk) life(external string) []*incident.Life {
+	d.t.Helper()
+	r := incidenttest.Noise()
+	r.ExternalID = external
+	life, err := d.Ledger(d.Clock).Report(incidenttest.Machine, r)
+	require.NoError(d.t, err)
+	return []*incident.Life{life}
+}
+
+func none(context.Context, db.Tx) error { return nil }
+
+func requireFault(t *testing.T, err error, code string) {
+	t.Helper()
+	require.True(t, fault.Is(err, code), "want %s, got %v", code, err)
 }

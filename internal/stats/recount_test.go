@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -57,10 +58,13 @@ func TestFiguresEqualARecountUnderLoad(t *testing.T) {
 		for range 2 {
 			followers.Go(func() { d.Feed.Follow(ctx, d.Stats.Consumer(), 5*time.Millisecond) })
 		}
-		for n := range 4 {
+		var recounts atomic.Int64
+		var incidents atomic.Int64
+		for n := range 3 {
 			workers.Go(func() {
-				for i := range 8 {
-					inc := d.Report("duty", incidenttest.Noise(incidenttest.By("某人", fmt.Sprintf("1380000%02d%02d", n, i))))
+				for i := 0; i < 4 || recounts.Load() < 4; i++ {
+					incidents.Add(1)
+					inc := d.Report("duty", incidenttest.Noise(incidenttest.By("某人", fmt.Sprintf("138000%d%04d", n, i))))
 					d.Act("duty", inc.ID, "dispatch", incidenttest.Fields{"unit": incidenttest.Station})
 					d.Act("station1", inc.ID, "accept_order", nil)
 					if i%3 == 0 {
@@ -72,25 +76,31 @@ func TestFiguresEqualARecountUnderLoad(t *testing.T) {
 				}
 			})
 		}
-		done := make(chan struct{})
-		go func() { workers.Wait(); close(done) }()
-		for recounts := 0; ; recounts++ {
-			d.whole()
+		working := make(chan struct{})
+		go func() { workers.Wait(); close(working) }()
+		for at := int64(0); ; recounts.Add(1) {
+			r, err := d.Stats.Recount(bg)
+			require.NoError(t, err)
+			require.Empty(t, r.Differences)
+			require.GreaterOrEqual(t, r.Position, at)
+			at = r.Position
 			select {
-			case <-done:
-				require.Positive(t, recounts)
-				stop()
-				followers.Wait()
-				d.follow()
-				d.whole()
-				r, err := d.Stats.Recount(bg)
-				require.NoError(t, err)
-				require.Zero(t, r.Waiting)
-				require.EqualValues(t, 32, r.Facts)
-				return
+			case <-working:
 			default:
+				continue
 			}
+			break
 		}
+		stop()
+		followers.Wait()
+		d.follow()
+		r, err := d.Stats.Recount(bg)
+		require.NoError(t, err)
+		require.Empty(t, r.Differences)
+		require.Zero(t, r.Waiting)
+		require.Equal(t, incidents.Load(), r.Facts)
+		require.EqualValues(t, r.Facts, d.Count(`SELECT count(*) FROM incidents`))
+		require.EqualValues(t, d.Count(`SELECT count(*) FROM incidents WHERE state = 'checked'`), d.Count(`SELECT sum(handled) FROM figures WHERE dim = 'all'`), "counted by other means")
 	})
 }
 

@@ -7,7 +7,7 @@ import (
 	"gezhi/internal/kit/db"
 )
 
-// Oldest returns the open facts of an area that were received first, at most n; of '' those that the actor may see.
+// Oldest returns the open facts of an area that were received first, at most n; of ” those that the actor may see.
 func (s *Service) Oldest(ctx context.Context, actor authz.Actor, area string, n int) ([]*Fact, error) {
 	r, err := s.reachOf(actor, area)
 	if err != nil {
