@@ -4,6 +4,7 @@ import type { Connect, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { icons } from './vite-icons'
 import { phoneFiles, workerEntry } from './vite-phone'
+import { printFonts } from './vite-print'
 
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -23,7 +24,7 @@ function faces(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [vue(), faces(), icons(root('./public/icon.svg')), phoneFiles()],
+  plugins: [vue(), faces(), icons(root('./public/icon.svg')), phoneFiles(), printFonts()],
   resolve: { alias: { '@': root('./src') } },
   server: { proxy: { '/api': process.env.GEZHI_SERVER ?? 'http://127.0.0.1:8080' } },
   build: {

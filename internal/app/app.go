@@ -30,6 +30,7 @@ import (
 	"gezhi/internal/notice"
 	"gezhi/internal/notify"
 	"gezhi/internal/people"
+	"gezhi/internal/report"
 	"gezhi/internal/stats"
 	"gezhi/internal/window"
 	"gezhi/migrations"
@@ -53,6 +54,7 @@ type App struct {
 	Notify    *notify.Service
 	Notice    *notice.Service
 	Stats     *stats.Service
+	Report    *report.Service
 	Bulk      *bulk.Desk
 	Relay     *outbox.Relay
 	Feed      *outbox.Feed
@@ -157,6 +159,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	if err := a.buildBulk(); err != nil {
 		return err
 	}
+	a.buildReport()
 	a.buildNotify()
 	a.buildNotice()
 	a.Grid.OnRedraw(func(ctx context.Context, changed []string) error {

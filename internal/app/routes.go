@@ -29,6 +29,7 @@ import (
 	"gezhi/internal/notify"
 	"gezhi/internal/people"
 	"gezhi/internal/perm"
+	"gezhi/internal/report"
 	"gezhi/internal/stats"
 	"gezhi/internal/window"
 	"gezhi/migrations"
@@ -52,6 +53,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	notice.Routes(api, a.Notice)
 	notice.PublicRoutes(api, a.Notice, gate)
 	stats.Routes(api, a.Stats)
+	report.Routes(api, a.Report)
 	web.GateRoutes(api, gate)
 	mapview.Routes(api, a.mapview())
 	live.Routes(api, hub)

@@ -105,6 +105,7 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 	if a.demo {
 		run(func() { a.playVisitors(ctx) })
 	}
+	run(func() { every(ctx, time.Minute, "reports", a.Report.RunDue) })
 	run(func() { every(ctx, time.Hour, "clean up", a.cleanUp) })
 	run(func() { every(ctx, 10*time.Second, "reload categories", a.Incident.ReloadCategories) })
 	return &wg
@@ -112,7 +113,7 @@ func (a *App) loops(ctx context.Context, hub *live.Hub) *sync.WaitGroup {
 
 // cleanUp removes uploads that nothing took and kept answers that are old.
 func (a *App) cleanUp(ctx context.Context) error {
-	return errors.Join(a.Incident.CollectFiles(ctx), a.Notify.Purge(ctx), web.Answers{DB: a.DB}.Purge(ctx, a.Clock.Now().UnixMilli()))
+	return errors.Join(a.Incident.CollectFiles(ctx), a.Notify.Purge(ctx), a.Report.Purge(ctx), web.Answers{DB: a.DB}.Purge(ctx, a.Clock.Now().UnixMilli()))
 }
 
 func every(ctx context.Context, d time.Duration, what string, f func(context.Context) error) {
