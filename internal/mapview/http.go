@@ -14,12 +14,13 @@ import (
 
 var mayLook = web.Need(perm.FiguresRead, perm.IncidentRead)
 
-type mapQuery struct {
+// Shown says of which day and area a map is asked.
+type Shown struct {
 	Day  string `query:"day" maxLength:"10" doc:"2006-01-02 in the office's zone; none: today"`
 	Area string `query:"area" maxLength:"40" doc:"id, with everything below it; none: all that you may see"`
 }
 
-func (q mapQuery) query() Query { return Query{q.Day, q.Area} }
+func (q Shown) query() Query { return Query{q.Day, q.Area} }
 
 type areaQuery struct {
 	Area string `query:"area" maxLength:"40" doc:"id; none: all that you may see"`
@@ -32,7 +33,7 @@ func get(path, id, summary string, access web.Access) web.Route {
 // Routes registers the routes of the command screen's map.
 func Routes(api *web.API, s *Service) {
 	type pointsIn struct {
-		mapQuery
+		Shown
 		After int64 `query:"after" doc:"position of the last answer: only what changed since"`
 	}
 	type pointsOut struct{ Body *PointsView }
@@ -47,7 +48,7 @@ func Routes(api *web.API, s *Service) {
 
 	type courseOut struct{ Body *CourseView }
 	web.Register(api, get("replay", "mapReplay", "How the points of a day stood in its course", mayLook),
-		func(ctx context.Context, in *mapQuery) (*courseOut, error) {
+		func(ctx context.Context, in *Shown) (*courseOut, error) {
 			c, err := s.Replay(ctx, web.Actor(ctx), in.query())
 			if err != nil {
 				return nil, err
@@ -61,7 +62,7 @@ func Routes(api *web.API, s *Service) {
 
 func clusterRoute(api *web.API, s *Service) {
 	type clustersIn struct {
-		mapQuery
+		Shown
 		Zoom float64 `query:"zoom" required:"true" minimum:"0" maximum:"22"`
 		BBox string  `query:"bbox" maxLength:"120" doc:"west,south,east,north in WGS-84"`
 	}
