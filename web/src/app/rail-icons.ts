@@ -10,6 +10,7 @@ export const railIcons = {
   window: 'M4 5h16v9H4zM4 14v5M20 14v5M9 9.5h6M2.5 19h19',
   review: 'M12 4 14.4 8.9 19.8 9.7 15.9 13.5 16.8 18.9 12 16.4 7.2 18.9 8.1 13.5 4.2 9.7 9.6 8.9z',
   visits: 'M3 11.5 12 4l9 7.5M6 10v10h12V10M10 20v-5h4v5',
+  screen: 'M3 5h18v11H3zM9 20h6M12 16v4M7 12.5l3-3 2.5 2 4.5-4',
   admin: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
 } as const
 export type RailIcon = keyof typeof railIcons

@@ -5,4 +5,4 @@ import { startFace } from './start'
 
 const router = createRouter({ history: createWebHistory('/'), routes: screenRoutes })
 
-void startFace('screen', ScreenRoot, router, ['session', 'screen', 'state', 'option', 'clocks'])
+void startFace('screen', ScreenRoot, router, ['session', 'screen', 'kpi', 'state', 'option', 'clocks', 'wallmap'])

@@ -8,7 +8,8 @@ import { useNow } from '@/ui/now'
 import { AreaWatch, type AreaNews } from './area-watch'
 import { BoardLoop } from './board-loop'
 import { clockBound, statusOf } from './health'
-import type { Board } from './types'
+import type { Moment } from './map/course'
+import type { AreaRef, Board } from './types'
 
 /** For how long the wall says what became of an area. */
 const newsTime = 60_000
@@ -50,16 +51,21 @@ function makeBoard() {
   const online = ref(navigator.onLine)
   const streamAway = ref<number>()
   const replaying = ref(false)
+  /** The moment that a replay stands at, and what the map counted there. */
+  const replayAt = ref<number>()
+  const moment = shallowRef<Moment>()
+  /** The whole of what the account may see, where that is one area. */
+  const top = shallowRef<AreaRef>()
   const news = shallowRef<AreaNews & { until: number }>()
   /** Goes up when boundaries changed, so that the map draws them anew. */
   const drawing = ref(0)
 
   const go = (change: Record<string, string | undefined>) => void router.replace({ query: { ...route.query, ...change } })
   const drill = (id: string) => go({ area: id || undefined })
-  const path = computed(() => data.value?.area.path ?? [])
-  /** One level up; above the top there is nothing. */
+  /** One level up; above the whole of what the account may see there is nothing. */
   const up = () => {
-    if (area.value) drill(path.value.at(-2)?.id ?? '')
+    const above = data.value?.area.path.at(-2)?.id ?? ''
+    if (area.value) drill(above === top.value?.id ? '' : above)
   }
   const show = (wanted: string) => go({ day: wanted || undefined })
 
@@ -75,6 +81,7 @@ function makeBoard() {
       call(api.GET('/api/v1/figures/board', { params: { query: { area: area.value || undefined, day: day.value || undefined } }, signal })),
     took: (answer) => {
       data.value = answer
+      if (!area.value) top.value = answer.area
       error.value = failing.value = undefined
       signedOut.value = false
       watchArea.show(area.value ? answer.area.path : [])
@@ -120,6 +127,9 @@ function makeBoard() {
   })
 
   watch([area, day], () => loop.start())
+  watch(replaying, (on) => {
+    if (!on) replayAt.value = moment.value = undefined
+  })
   watch(
     live.status,
     (status) => {
@@ -134,7 +144,7 @@ function makeBoard() {
   })
 
   return {
-    area, day, data, error, drill, up, show, path, replaying, news, drawing, signedIn, retry: () => loop.start(),
+    area, day, data, error, drill, up, show, top, replaying, replayAt, moment, news, drawing, signedIn, retry: () => loop.start(),
     /** Whether what is shown is the day that is running. */
     today: computed(() => day.value === ''),
     status: computed(() => {

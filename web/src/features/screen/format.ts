@@ -1,4 +1,5 @@
 import { language } from '@/i18n'
+import { duration } from '@/ui/time'
 
 /** A share as figures are published: with two decimals. `null` has no number to show. */
 export function shareText(value: number | null | undefined): string | undefined {
@@ -14,4 +15,13 @@ export function shortTime(ms: number): { n: string; unit: 'seconds' | 'minutes' 
   if (ms < 120_000 && !even) return { n: String(Math.round(ms / 1000)), unit: 'seconds' }
   const minutes = ms / 60_000
   return minutes < 120 ? { n: minutes.toFixed(minutes < 10 && !even ? 1 : 0), unit: 'minutes' } : { n: (minutes / 60).toFixed(1), unit: 'hours' }
+}
+
+const minute = 60_000
+
+/** A length of time to be read from afar: to the second while it is short, and then by its largest part. */
+export function roughly(ms: number): string {
+  const length = Math.abs(ms)
+  const part = [24 * 60 * minute, 60 * minute, minute].find((one) => length >= one) ?? 0
+  return duration(length < 10 * minute ? length : length - (length % part))
 }

@@ -1,5 +1,6 @@
 import { reactive, watch } from 'vue'
 import { stored } from '@/ui/stored'
+import type { Layers } from './map/layers'
 
 /** What a wall is set up to show; kept in its own browser, because another wall hangs elsewhere. */
 export interface Wall {
@@ -10,10 +11,7 @@ export interface Wall {
   pages: string[]
   /** Seconds that the tour of the areas stays at each; 0: no tour. */
   tour: number
-  heat: boolean
-  stations: boolean
-  people: boolean
-  cameras: boolean
+  layers: Layers
 }
 
 export const tours = [0, 20, 40, 60, 120] as const
@@ -21,7 +19,7 @@ export const tours = [0, 20, 40, 60, 120] as const
 export const mostPages = 3
 
 const key = 'screen.wall'
-const start: Wall = { side: '', share: 'third', pages: [], tour: 0, heat: false, stations: true, people: false, cameras: false }
+const start: Wall = { side: '', share: 'third', pages: [], tour: 0, layers: { borders: true, stations: true, people: false, cameras: false, clusters: false, heat: false } }
 
 function kept(): object {
   try {
@@ -32,12 +30,17 @@ function kept(): object {
   }
 }
 
+/** Of what was kept, the parts that are still known and of the same kind. */
+function fitting<T extends object>(old: unknown, known: T): Partial<T> {
+  if (old === null || typeof old !== 'object') return {}
+  return Object.fromEntries(Object.entries(old).filter(([name, value]) => typeof value === typeof known[name as keyof T])) as Partial<T>
+}
+
 /** What an older program kept, as far as it is still known and of the same kind. */
 function asKept(): Wall {
   const old = kept() as Record<string, unknown>
-  const now = { ...start, pages: Array.isArray(old.pages) ? old.pages.map(String).slice(0, mostPages) : [] }
-  const same = Object.entries(old).filter(([name, value]) => name !== 'pages' && name in start && typeof value === typeof start[name as keyof Wall])
-  return Object.assign(now, Object.fromEntries(same))
+  const pages = Array.isArray(old.pages) ? old.pages.map(String).slice(0, mostPages) : []
+  return { ...start, ...fitting(old, start), pages, layers: { ...start.layers, ...fitting(old.layers, start.layers) } }
 }
 
 /** The set-up of this wall; every change is kept at once. */

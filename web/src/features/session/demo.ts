@@ -8,7 +8,7 @@ export const demoPassword = 'gezhi-demo'
 /** A way in: where an account lands. */
 export interface Door {
   path: string
-  label: 'desk' | 'window' | 'admin' | 'phone'
+  label: 'desk' | 'window' | 'admin' | 'phone' | 'screen'
 }
 
 const onDesk: Door = { path: '/desk', label: 'desk' }
@@ -21,7 +21,7 @@ const doorsOf: Record<string, Door[]> = {
   unit: [onDesk],
   window: [{ path: '/desk/window', label: 'window' }],
   supervisor: [onDesk],
-  leader: [onDesk],
+  leader: [onDesk, { path: '/screen', label: 'screen' }],
   admin: [{ path: '/desk/admin', label: 'admin' }],
 }
 
@@ -47,6 +47,6 @@ export function offered(accounts: readonly OfferedAccount[], home: string): Offe
 
 /** Tells whether two paths belong to one page that the server gives, so that no new one must be loaded. */
 export function sameFace(one: string, other: string): boolean {
-  const phone = (path: string) => /^\/m(\/|$|\?)/.test(path)
-  return phone(one) === phone(other)
+  const pageOf = (path: string) => /^\/(m|screen)(?=\/|$|\?)/.exec(path)?.[1]
+  return pageOf(one) === pageOf(other)
 }
