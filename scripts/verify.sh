@@ -5,7 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$root_dir"
 
-generated="web/openapi.json web/src/api docs/workflows docs/architecture.md internal/app/demo/ground/ground.json"
+generated="web/openapi.json web/src/api docs/workflows docs/figures.md docs/architecture.md internal/app/demo/ground/ground.json"
 
 unformatted=$(gofmt -l cmd internal migrations scripts web/*.go)
 [ -z "$unformatted" ] || die "not formatted (make fmt):"$'\n'"$unformatted"

@@ -153,5 +153,9 @@ func Generated() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{"web/openapi.json": append(doc, '\n'), "docs/workflows/incident.md": []byte(workflowPage())}, nil
+	figures, err := figuresPage()
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{"web/openapi.json": append(doc, '\n'), "docs/workflows/incident.md": []byte(workflowPage()), "docs/figures.md": []byte(figures)}, nil
 }
