@@ -18,6 +18,7 @@ import (
 	"gezhi/internal/directive"
 	"gezhi/internal/dispatch"
 	"gezhi/internal/duty"
+	"gezhi/internal/geoapi"
 	"gezhi/internal/grid"
 	"gezhi/internal/incident"
 	"gezhi/internal/kit/authz"
@@ -56,6 +57,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	report.Routes(api, a.Report)
 	web.GateRoutes(api, gate)
 	mapview.Routes(api, a.mapview())
+	geoapi.Routes(api, a.geoAPI(), gate)
 	live.Routes(api, hub)
 	a.bulkRoutes(api)
 	a.demoRoutes(api)
