@@ -8,8 +8,8 @@ import (
 	"gezhi/internal/perm"
 )
 
-// selectors are the parameters that say which incidents count.
-type selectors struct {
+// Selectors are the parameters of a request that say which incidents count.
+type Selectors struct {
 	Area        string `query:"area" maxLength:"64" doc:"id; left out: everything that the caller may see"`
 	Unit        string `query:"unit" maxLength:"64"`
 	Person      string `query:"person" maxLength:"64"`
@@ -20,7 +20,7 @@ type selectors struct {
 	WorkingDays bool   `query:"working_days" doc:"only what was received on working days"`
 }
 
-func (s selectors) query() Query {
+func (s Selectors) query() Query {
 	return Query{Area: s.Area, Unit: s.Unit, Person: s.Person, Category: s.Category, Channel: s.Channel, From: s.From, To: s.To, WorkingDays: s.WorkingDays}
 }
 
@@ -52,7 +52,7 @@ func Routes(api *web.API, s *Service) {
 	}
 	web.Register(api, route("/incidents", "figureIncidents", "The incidents behind the figures, without personal data"),
 		func(ctx context.Context, in *struct {
-			selectors
+			Selectors
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit" doc:"at most 1000"`
 		}) (*factsOut, error) {
@@ -70,7 +70,7 @@ func tableRoute(api *web.API, s *Service) {
 	type resultOut struct{ Body Result }
 	web.Register(api, route("", "figures", "A table of figures"),
 		func(ctx context.Context, in *struct {
-			selectors
+			Selectors
 			By           string   `query:"by" enum:"none,area,unit,person,category,channel,day,week,month" default:"none"`
 			Level        string   `query:"level" maxLength:"20" doc:"of the rows by area; left out: right below the area"`
 			Compare      string   `query:"compare" enum:"none,previous,year,baseline" default:"none"`

@@ -20547,6 +20547,19 @@ export interface operations {
     figures: {
         parameters: {
             query?: {
+                /** @description id; left out: everything that the caller may see */
+                area?: string;
+                unit?: string;
+                person?: string;
+                /** @description with all below it */
+                category?: string;
+                channel?: string;
+                /** @description first day, 2026-11-22, in the office's zone; left out: today */
+                from?: string;
+                /** @description last day; left out: today */
+                to?: string;
+                /** @description only what was received on working days */
+                working_days?: boolean;
                 by?: "none" | "area" | "unit" | "person" | "category" | "channel" | "day" | "week" | "month";
                 /** @description of the rows by area; left out: right below the area */
                 level?: string;
@@ -20869,6 +20882,19 @@ export interface operations {
     figureIncidents: {
         parameters: {
             query?: {
+                /** @description id; left out: everything that the caller may see */
+                area?: string;
+                unit?: string;
+                person?: string;
+                /** @description with all below it */
+                category?: string;
+                channel?: string;
+                /** @description first day, 2026-11-22, in the office's zone; left out: today */
+                from?: string;
+                /** @description last day; left out: today */
+                to?: string;
+                /** @description only what was received on working days */
+                working_days?: boolean;
                 cursor?: string;
                 /** @description at most 1000 */
                 limit?: number;
