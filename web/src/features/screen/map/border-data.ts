@@ -47,6 +47,7 @@ export function borderData(borders: Borders | undefined): FeatureCollection {
     border.lon === undefined || border.lat === undefined
       ? []
       : [{ type: 'Feature', properties: { id: `${border.id}/name`, name: border.name, part: 'name' }, geometry: { type: 'Point', coordinates: [border.lon, border.lat] } }]
-  const own = borders.area ? feature(borders.area, 'own') : []
+  // The lowest level has nobody below it that could bear a name.
+  const own = borders.area ? [...feature(borders.area, 'own'), ...(borders.children.length ? [] : name(borders.area))] : []
   return { type: 'FeatureCollection', features: [...borders.children.flatMap((child) => [...feature(child, 'child'), ...name(child)]), ...own] }
 }
