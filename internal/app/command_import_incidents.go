@@ -73,5 +73,27 @@ func (a *App) tellImport(ctx context.Context, file string, r history.Result) err
 	if err != nil {
 		return err
 	}
-	return a.relayAll(ctx)
+	if err := a.relayAll(ctx); err != nil {
+		return err
+	}
+	return a.countAll(ctx)
+}
+
+// countAll brings the figures up to the end of the feed.
+func (a *App) countAll(ctx context.Context) error {
+	for {
+		done, err := a.Stats.Fill(ctx)
+		if err != nil {
+			return err
+		}
+		if done {
+			break
+		}
+	}
+	for {
+		n, err := a.Feed.Step(ctx, a.Stats.Consumer())
+		if err != nil || n == 0 {
+			return err
+		}
+	}
 }
