@@ -106,6 +106,12 @@ describe('the timeline', () => {
     expect(items.map((item) => [item.id, item.open])).toEqual([['2', false], ['1', true]])
     expect(items[1]?.photos?.[0]?.thumb).toBe('/api/v1/files/f1?size=thumb')
   })
+
+  it('tells what a limit alone said from what people did', () => {
+    const clock = { id: '', name: 'clock' }
+    const items = timelineItems([anEntry({ seq: 1, do: 'warn', actor: clock }), anEntry({ seq: 2, do: 'remind' }), anEntry({ seq: 3, do: 'resume_due', actor: clock })])
+    expect(items.map(({ reminder }) => reminder)).toEqual([false, false, true])
+  })
 })
 
 describe('recordings', () => {

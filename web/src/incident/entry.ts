@@ -136,6 +136,10 @@ function photosOf(entry: Entry): Photo[] {
   })
 }
 
+const reminders = ['warn', 'overdue', 'climb', 'ask_progress']
+/** True when nobody did it: a limit came near or passed, and was put before somebody. */
+const byTime = (entry: Entry) => entry.actor?.name === 'clock' && !entry.actor.id && reminders.includes(entry.do)
+
 /** The timeline as it is drawn, newest first. */
 export function timelineItems(entries: Entry[]): TimelineItem[] {
   return [...entries].reverse().map((entry) => ({
@@ -144,6 +148,7 @@ export function timelineItems(entries: Entry[]): TimelineItem[] {
     title: entrySentence(entry),
     text: entryText(entry) || undefined,
     open: entry.visibility === 'public',
+    reminder: byTime(entry),
     photos: photosOf(entry),
     sounds: soundsOf(entry),
   }))
