@@ -81,7 +81,7 @@ var insertFact, factConflict = func() (string, string) {
 }()
 
 func saveFacts(ctx context.Context, tx db.Tx, list []*Fact) error {
-	return inRows(list, 4, func(part []*Fact) error {
+	return inRows(list, 2, func(part []*Fact) error {
 		var args db.Args
 		rows := db.Rows(&args, part, func(f *Fact) []any { return f.values() })
 		_, err := tx.ExecContext(ctx, insertFact+rows+factConflict, args.Values...)

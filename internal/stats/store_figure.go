@@ -26,7 +26,7 @@ func saveMoves(ctx context.Context, tx db.Tx, m moves) error {
 	keys := slices.SortedFunc(maps.Keys(m), func(a, b figureKey) int {
 		return cmp.Or(strings.Compare(a.dim, b.dim), strings.Compare(a.id, b.id), strings.Compare(a.day, b.day), strings.Compare(a.street, b.street), strings.Compare(a.parent, b.parent))
 	})
-	return inRows(keys, 8, func(part []figureKey) error {
+	return inRows(keys, 4, func(part []figureKey) error {
 		var args db.Args
 		rows := db.Rows(&args, part, func(k figureKey) []any {
 			values := []any{k.dim, k.id, k.day, k.street, k.parent}
