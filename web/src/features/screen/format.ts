@@ -1,13 +1,6 @@
-import { language } from '@/i18n'
 import { duration } from '@/ui/time'
 
-/** A share as figures are published: with two decimals. `null` has no number to show. */
-export function shareText(value: number | null | undefined): string | undefined {
-  return value === null || value === undefined ? undefined : `${(value * 100).toFixed(2)}\u202f%`
-}
-
-/** A count, with the thousands apart. */
-export const countText = (value: number) => new Intl.NumberFormat(language()).format(value)
+export { countText, shareText } from '@/ui/figures'
 
 /** A length of time in seconds or minutes, short enough for a wall. Milliseconds. */
 export function shortTime(ms: number): { n: string; unit: 'seconds' | 'minutes' | 'hours' } {

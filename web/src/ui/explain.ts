@@ -1,12 +1,20 @@
 import { inject, provide, shallowRef, type InjectionKey, type ShallowRef } from 'vue'
-import type { Share } from './types'
 
-/** What a figure on the wall is: its name, what it counts, how it is made, and of what. */
+/** A share with what it was made of; `value` is null where there was nothing to measure. */
+export interface Share {
+  value: number | null
+  count: number
+  base: number
+}
+
+/** What a figure is: its name, what it counts, how it is made, and of what. */
 export interface Explanation {
   name: string
   what: string
   formula?: string
   share?: Share
+  /** Instead of `share`, where the figure is no share: how it came about, as a sentence. */
+  made?: string
 }
 
 /** An explanation beside the figure that it belongs to. */
