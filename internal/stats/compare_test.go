@@ -85,6 +85,10 @@ func TestTopAndSort(t *testing.T) {
 		require.Equal(t, incidenttest.Micro1, r.Rows[0].Key, "most received first")
 		q.Sort = "closing"
 		require.Equal(t, incidenttest.Micro3, d.table("duty", q).Rows[0].Key)
+		q.Sort = "kpi.closing"
+		require.Equal(t, incidenttest.Micro3, d.table("duty", q).Rows[0].Key, "the share, also where a number has its name")
+		q.Sort, q.KPIs = "-overdue", []string{"closing"}
+		require.Equal(t, incidenttest.Micro1, d.table("duty", q).Rows[0].Key, "a number needs no share of its name")
 		q.Sort = "-received"
 		require.Equal(t, incidenttest.Micro3, d.table("duty", q).Rows[0].Key)
 		q.Top = 1

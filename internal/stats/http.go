@@ -77,7 +77,7 @@ func tableRoute(api *web.API, s *Service) {
 			BaselineFrom string   `query:"baseline_from" maxLength:"10"`
 			BaselineTo   string   `query:"baseline_to" maxLength:"10"`
 			Top          int      `query:"top" doc:"rows at most; 0 for all"`
-			Sort         string   `query:"sort" maxLength:"40" doc:"a KPI, a measure or name; most first, with a dash in front least first"`
+			Sort         string   `query:"sort" maxLength:"40" doc:"a measure, a KPI (kpi.overdue where a measure has the same name) or name; most first, with a dash in front least first"`
 			KPIs         []string `query:"kpis" doc:"which; left out: all"`
 			Percentiles  bool     `query:"percentiles" doc:"also where there are more than 20,000 incidents, up to 200,000"`
 		}) (*resultOut, error) {
@@ -108,14 +108,12 @@ func boardRoutes(api *web.API, s *Service) {
 	type lateOut struct{ Body LateReport }
 	web.Register(api, route("/late", "figureLate", "Why it was late"),
 		func(ctx context.Context, in *struct {
-			Area   string `query:"area" maxLength:"64"`
-			Unit   string `query:"unit" maxLength:"64"`
-			From   string `query:"from" maxLength:"10"`
-			To     string `query:"to" maxLength:"10"`
+			Selectors
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit"`
 		}) (*lateOut, error) {
-			report, err := s.Late(ctx, web.Actor(ctx), LateQuery{Area: in.Area, Unit: in.Unit, From: in.From, To: in.To, Cursor: in.Cursor, Limit: in.Limit})
+			report, err := s.Late(ctx, web.Actor(ctx), LateQuery{Area: in.Area, Unit: in.Unit, Person: in.Person, Category: in.Category, Channel: in.Channel,
+				From: in.From, To: in.To, WorkingDays: in.WorkingDays, Cursor: in.Cursor, Limit: in.Limit})
 			if err != nil {
 				return nil, err
 			}

@@ -2,10 +2,12 @@ package stats
 
 // LateQuery asks why incidents received in a period were late. Days are inclusive.
 type LateQuery struct {
-	Area, Unit string
-	From, To   string
-	Cursor     string
-	Limit      int
+	Area, Unit, Person string
+	Category, Channel  string
+	From, To           string
+	WorkingDays        bool
+	Cursor             string
+	Limit              int
 }
 
 // LateReport answers "why was it late".
@@ -56,4 +58,7 @@ type LateItem struct {
 	UnitName   string   `json:"unit_name"`
 	PersonName string   `json:"person_name"`
 	Causes     []string `json:"causes"`
+	Returned   int64    `json:"returned" doc:"how often an order was given back"`
+	Reworked   int64    `json:"reworked" doc:"how often it did not pass the check"`
+	Extended   int64    `json:"extended" doc:"how often more time was granted"`
 }

@@ -22,7 +22,7 @@ func (s *Service) Late(ctx context.Context, actor authz.Actor, q LateQuery) (Lat
 	if err != nil {
 		return LateReport{}, err
 	}
-	p, err := s.plan(Query{Area: q.Area, Unit: q.Unit, From: q.From, To: q.To}, r)
+	p, err := s.plan(Query{Area: q.Area, Unit: q.Unit, Person: q.Person, Category: q.Category, Channel: q.Channel, From: q.From, To: q.To, WorkingDays: q.WorkingDays}, r)
 	if err != nil {
 		return LateReport{}, err
 	}
@@ -135,5 +135,6 @@ func (s *Service) lateItem(c lateCase) LateItem {
 		}
 	}
 	return LateItem{ID: c.fact.ID, Number: c.fact.Number, Title: c.matter.Title, State: c.fact.State, Stage: w.Stage, DueAt: w.DueAt, OverMs: w.over, Running: w.running,
-		AreaName: s.areaName(c.fact), UnitName: s.Names.Unit(unit), PersonName: s.Names.Person(person), Causes: c.causes()}
+		AreaName: s.areaName(c.fact), UnitName: s.Names.Unit(unit), PersonName: s.Names.Person(person), Causes: c.causes(),
+		Returned: c.matter.Returned, Reworked: c.matter.Reworked, Extended: c.matter.Extended}
 }

@@ -145,13 +145,14 @@ func (p *plan) row(key string, sums Sums, r [4]ranks, withEvents bool) Row {
 
 // checkSort reads by what the rows are sorted: a KPI or measure, most first, or least first with a dash in front.
 func (p *plan) checkSort(f *fault.Fields) {
-	name := strings.TrimPrefix(p.Sort, "-")
+	name, share := strings.CutPrefix(strings.TrimPrefix(p.Sort, "-"), "kpi.")
 	_, isKPI := kpi(name)
 	_, isMeasure := indexOf[name]
-	if name != "" && name != "name" && !isKPI && !isMeasure {
+	isMeasure = isMeasure && !share
+	if p.Sort != "" && (name != "name" || share) && !isKPI && !isMeasure {
 		f.Add("sort", "figures.sort")
 	}
-	if isKPI && !slices.ContainsFunc(p.kpis, func(k KPI) bool { return k.Code == name }) {
+	if isKPI && !isMeasure && !slices.ContainsFunc(p.kpis, func(k KPI) bool { return k.Code == name }) {
 		f.Add("sort", "figures.sort")
 	}
 }
@@ -166,8 +167,9 @@ func (p *plan) sort(rows []Row) {
 		}
 		name = "received"
 	}
+	name, share := strings.CutPrefix(name, "kpi.")
 	value := func(r Row) *float64 {
-		if n, ok := r.Measures[name]; ok { // a name that both have, as overdue, is the number
+		if n, ok := r.Measures[name]; ok && !share { // a name that both have, as overdue, is the number
 			v := float64(n)
 			return &v
 		}

@@ -8109,7 +8109,7 @@ export interface components {
             until: number;
         };
         NoticeView: {
-            /** @description what the reader can do now: end, withdraw, restore, copy */
+            /** @description what the reader can do now: end, withdraw, restore, progress, copy */
             actions: string[];
             /** @description name of the area; '' for everywhere */
             area: string;
@@ -9547,11 +9547,26 @@ export interface components {
             causes: string[];
             /** Format: int64 */
             due_at: number;
+            /**
+             * Format: int64
+             * @description how often more time was granted
+             */
+            extended: number;
             id: string;
             number: string;
             /** Format: int64 */
             over_ms: number;
             person_name: string;
+            /**
+             * Format: int64
+             * @description how often an order was given back
+             */
+            returned: number;
+            /**
+             * Format: int64
+             * @description how often it did not pass the check
+             */
+            reworked: number;
             /** @description it is still overdue */
             running: boolean;
             stage: string;
@@ -20568,7 +20583,7 @@ export interface operations {
                 baseline_to?: string;
                 /** @description rows at most; 0 for all */
                 top?: number;
-                /** @description a KPI, a measure or name; most first, with a dash in front least first */
+                /** @description a measure, a KPI (kpi.overdue where a measure has the same name) or name; most first, with a dash in front least first */
                 sort?: string;
                 /** @description which; left out: all */
                 kpis?: string[];
@@ -21000,10 +21015,19 @@ export interface operations {
     figureLate: {
         parameters: {
             query?: {
+                /** @description id; left out: everything that the caller may see */
                 area?: string;
                 unit?: string;
+                person?: string;
+                /** @description with all below it */
+                category?: string;
+                channel?: string;
+                /** @description first day, 2026-11-22, in the office's zone; left out: today */
                 from?: string;
+                /** @description last day; left out: today */
                 to?: string;
+                /** @description only what was received on working days */
+                working_days?: boolean;
                 cursor?: string;
                 limit?: number;
             };
