@@ -53,9 +53,20 @@ func (q *query) featureFilter(actor authz.Actor, f FeatureFilter) {
 // Features returns incidents in the actor's scope, newest first and at most f.Limit.
 func (s *Service) Features(ctx context.Context, actor authz.Actor, f FeatureFilter) ([]Feature, error) {
 	q, words := s.features(actor, f)
+	order := "i.received_at DESC, i.id DESC"
+	if f.Box != nil && fewCells(f.Box) { // see near: so it costs the same however long the history is
+		q.add("i.cell IN " + q.args.Row(cellsIn(f.Box)...))
+		order = "+" + order
+	}
 	list, err := db.List(ctx, s.DB.Read(), scanFeature, `SELECT `+featureColumns+` FROM incidents i WHERE `+strings.Join(q.where, " AND ")+
-		` ORDER BY i.received_at DESC, i.id DESC LIMIT `+q.args.Add(f.Limit), q.args.Values...)
+		` ORDER BY `+order+` LIMIT `+q.args.Add(f.Limit), q.args.Values...)
 	return s.worded(list, words), err
+}
+
+// fewCells tells whether a rectangle is so small that its cells are better named one by one: a village, not a city.
+func fewCells(b *Box) bool {
+	const most = 1000
+	return (cellIndex(b.East)-cellIndex(b.West)+1)*(cellIndex(b.North)-cellIndex(b.South)+1) <= most
 }
 
 // FeatureByID returns one incident in the actor's scope.
