@@ -7,9 +7,9 @@ export const limit = 420_000
 
 export async function run({ browser, api, expect }) {
   const [officer, clerk] = await Promise.all([api.as('duty'), api.as('department')])
-  const first = (person, query) => async () => (await person.get(`/api/v1/incidents?limit=1&${query}`)).items[0].id
+  const first = (person, query, list = 'incidents') => async () => (await person.get(`/api/v1/${list}?limit=1&${query}`)).items[0].id
   const incident = first(officer, 'state=in_progress')
-  await everyPage('desk', { browser, things: { incident, ...await orders(api), handled: first(officer, 'state=closed'), order: first(clerk, 'queue=unit') } })
+  await everyPage('desk', { browser, things: { incident, notice: first(officer, 'state=current', 'notices'), ...await orders(api), handled: first(officer, 'state=closed'), order: first(clerk, 'queue=unit') } })
   await what({ browser, expect }, await incident())
 }
 

@@ -10,7 +10,7 @@ export async function run({ browser, api, expect }) {
   await firstLoad(browser, expect)
   const worker = await api.as('worker')
   const { items } = await worker.get('/api/v1/incidents?queue=todo&limit=5')
-  await everyPage('phone', { browser, viewport: 'phone', position: standing, things: { mine: async () => items[0].id, directive: () => directive(api) }, also: page => thumbs(page, expect) })
+  await everyPage('phone', { browser, viewport: 'phone', position: standing, things: { mine: async () => items[0].id, directive: () => directive(api), notice: async () => (await worker.get('/api/v1/notices?limit=1')).items[0].id }, also: page => thumbs(page, expect) })
   await whoHasNoOrders(browser, expect)
 }
 

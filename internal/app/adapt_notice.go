@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 
+	"gezhi/internal/app/demo"
+	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/now"
 	"gezhi/internal/notice"
@@ -62,4 +64,27 @@ func (w noticeWorld) posts(list []people.Post) []notice.Post {
 		out[n] = notice.Post{Person: p.AccountID, Role: p.Role, Unit: p.UnitID, Areas: w.Place(p.AreaID, p.UnitID)}
 	}
 	return out
+}
+
+// loadDemoNotices lets somebody who is on the centre's desk in the demo publish its notices.
+func (a *App) loadDemoNotices(ctx context.Context, clock *demo.Clock) error {
+	until := clock.Now()
+	defer clock.Release()
+	var officer authz.Actor
+	for _, p := range a.People.Directory().Posts(until.UnixMilli()) {
+		if p.Role != "duty" || officer.Known() && officer.AccountID < p.AccountID {
+			continue
+		}
+		actor, ok, err := a.People.ActorOf(ctx, p.AccountID)
+		if err != nil {
+			return err
+		}
+		if ok {
+			officer = actor
+		}
+	}
+	if !officer.Known() {
+		return nil
+	}
+	return demo.LoadNotices(ctx, a.Notice, clock, officer, until)
 }

@@ -38,6 +38,9 @@ func (a *App) loadDemo(ctx context.Context, clock *demo.Clock) error {
 	if err := a.loadDemoShifts(ctx, clock); err != nil {
 		return err
 	}
+	if err := a.loadDemoNotices(ctx, clock); err != nil {
+		return err
+	}
 	if err := a.relayAll(ctx); err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func TestNoticesOverHTTP(t *testing.T) {
 		require.Equal(t, []any{5.0, 4.0}, []any{reach["people"], reach["on_duty"]})
 		status, made := call("duty", "POST", "/notices", body("notice", `,"residents"`))
 		require.Equal(t, http.StatusCreated, status)
-		require.Equal(t, []any{"end", "withdraw", "copy"}, made["actions"])
+		require.Equal(t, []any{"end", "withdraw", "progress", "copy"}, made["actions"])
 		id := "/notices/" + made["id"].(string)
 		status, _ = call("duty", "POST", "/notices", body("notice", ""))
 		require.Equal(t, http.StatusCreated, status)
@@ -92,7 +92,7 @@ func TestNoticesOverHTTP(t *testing.T) {
 			require.Equal(t, wrong.status, status, "%v %v", wrong, answer)
 		}
 		_, got = call("duty", "POST", id+"/withdraw", `{"reason":"时间有误"}`)
-		require.Equal(t, []any{"restore", "copy"}, got["actions"])
+		require.Equal(t, []any{"restore", "progress", "copy"}, got["actions"])
 		_, got = call("duty", "POST", id+"/restore", "")
 		require.Equal(t, "current", got["state"])
 		_, got = call("duty", "POST", id+"/end", `{"until":0}`)

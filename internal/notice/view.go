@@ -41,7 +41,7 @@ type View struct {
 	Withdrawn   string   `json:"withdrawn,omitempty" doc:"why"`
 	Readers     int64    `json:"readers" doc:"of those whom it reaches: who have read it"`
 	Devices     int64    `json:"devices" doc:"browsers of residents that showed it, each counted once"`
-	Actions     []string `json:"actions" nullable:"false" doc:"what the reader can do now: end, withdraw, restore, copy"`
+	Actions     []string `json:"actions" nullable:"false" doc:"what the reader can do now: end, withdraw, restore, progress, copy"`
 }
 
 // ReachView is what a notice would reach.
@@ -122,6 +122,7 @@ func (s *Service) actions(actor authz.Actor, n *Notice) []string {
 		case state == Withdrawn && n.WithdrawnBy == actor.AccountID && at <= n.WithdrawnAt+undoFor:
 			list = append(list, "restore")
 		}
+		list = append(list, "progress")
 	}
 	return append(list, "copy")
 }

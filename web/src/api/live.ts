@@ -3,10 +3,11 @@ import { reportSignedOut } from './client'
 
 /** Something changed for this person. `reset` means that changes may have been missed: read again what is shown. */
 export interface LiveEvent {
-  kind: 'incident.changed' | 'order.changed' | 'directive.changed' | 'gone' | 'reset'
+  kind: 'incident.changed' | 'order.changed' | 'directive.changed' | 'notice.changed' | 'gone' | 'reset'
   incident?: string
   order?: string
   directive?: string
+  notice?: string
   version?: number
   state?: string
   do?: string
@@ -16,7 +17,7 @@ export type LiveStatus = 'connecting' | 'open' | 'lost'
 
 type Message = { type: 'event'; event: LiveEvent; position: string } | { type: 'status'; status: LiveStatus } | { type: 'ask' | 'again' | 'signed_out' }
 
-const kinds = ['incident.changed', 'order.changed', 'directive.changed', 'gone', 'reset'] as const
+const kinds = ['incident.changed', 'order.changed', 'directive.changed', 'notice.changed', 'gone', 'reset'] as const
 const name = 'gezhi.live'
 const longestWait = 30_000
 

@@ -3,6 +3,7 @@ import { adminRoutes } from '@/features/admin/routes'
 import { dutyRoutes } from '@/features/desk/routes'
 import { directiveRoutes } from '@/features/directive/routes'
 import { shiftRoutes } from '@/features/duty/routes'
+import { noticeRoutes } from '@/features/notice/routes'
 import { superviseRoutes } from '@/features/supervise/routes'
 import { visitRoutes } from '@/features/visits/routes'
 import { windowRoutes } from '@/features/window/routes'
@@ -15,7 +16,7 @@ export const deskRoutes: RouteRecordRaw[] = [
     path: '/desk',
     component: () => import('./DeskShell.vue'),
     meta: { messages: ['desk', 'state', 'clocks', 'ask', 'option', 'action', 'sound'] },
-    children: [...dutyRoutes, ...shiftRoutes, ...directiveRoutes, ...superviseRoutes, ...visitRoutes, ...windowRoutes, ...adminRoutes],
+    children: [...dutyRoutes, ...shiftRoutes, ...directiveRoutes, ...noticeRoutes, ...superviseRoutes, ...visitRoutes, ...windowRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
 ]

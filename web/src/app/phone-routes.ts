@@ -19,6 +19,8 @@ export const phoneRoutes: RouteRecordRaw[] = [
       { path: 'duty', name: 'duty', component: () => import('@/features/phone/duty/DutyPage.vue'), meta: { messages: ['duty'] } },
       { path: 'directives', name: 'directives', component: () => import('@/features/phone/directives/DirectivesPage.vue'), meta: { messages: ['directive'] } },
       { path: 'directives/:id', name: 'directive', component: () => import('@/features/phone/directives/DirectivePage.vue'), meta: { messages: ['directive'] }, props: true },
+      { path: 'notices', name: 'notices', component: () => import('@/features/phone/notices/NoticesPage.vue'), meta: { messages: ['notice'] } },
+      { path: 'notices/:id', name: 'notice', component: () => import('@/features/phone/notices/NoticePage.vue'), meta: { messages: ['notice'] }, props: true },
       { path: 'help', name: 'help', component: () => import('@/features/phone/me/HelpPage.vue') },
       { path: 'queue', name: 'queue', component: () => import('@/features/phone/outbox/QueuePage.vue'), meta },
     ],

@@ -3,4 +3,4 @@ export const firstWords = ['session', 'phone', 'state', 'clocks', 'action', 'opt
 /** What only the pages of one incident say. */
 export const orderWords = ['desk', 'ask', 'entry', 'reason'] as const
 /** All that is kept for times without network. */
-export const phoneWords = [...firstWords, ...orderWords, 'alerts']
+export const phoneWords = [...firstWords, ...orderWords, 'alerts', 'notice']

@@ -30,6 +30,12 @@ export function pressing(incidents: readonly Incident[], account: string): 'urge
 
 const patterns = { new: [200, 100, 200], urgent: [400, 150, 400, 150, 400] }
 
+/** Sounds a tone and shakes the phone with it, as far as both are wanted. */
+export function shake(tone: 'new' | 'urgent'): void {
+  sound(tone)
+  if (vibrates.value && canVibrate) navigator.vibrate(patterns[tone])
+}
+
 /** Rings and shakes when work comes while a page is open. */
 export function useRing(account: () => string): void {
   const ids = new Set<string>()
@@ -41,9 +47,7 @@ export function useRing(account: () => string): void {
     const read = (await Promise.all(list.map((id) => readIncident(id).catch(() => undefined)))).filter((one) => one !== undefined)
     void acknowledge(read, account())
     const tone = pressing(read, account())
-    if (!tone) return
-    sound(tone)
-    if (vibrates.value && canVibrate) navigator.vibrate(patterns[tone])
+    if (tone) shake(tone)
   }
   const stop = live.listen((event) => {
     if (!maybeWork(event) || !event.incident) return
