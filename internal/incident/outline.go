@@ -83,5 +83,5 @@ func (s *Service) Outlines(ctx context.Context, q db.Querier, ids []string) ([]*
 
 // IDsAfter returns ids of incidents behind one, in order.
 func (s *Service) IDsAfter(ctx context.Context, q db.Querier, id string, limit int) ([]string, error) {
-	return db.List(ctx, q, db.One[string], `SELECT id FROM incidents WHERE id > $1 ORDER BY id LIMIT $2`, id, limit)
+	return readIDsAfter(ctx, q, id, limit)
 }

@@ -55,3 +55,7 @@ func readOutlines(ctx context.Context, q db.Querier, ids []string) ([]*Outline, 
 			return err
 		})
 }
+
+func readIDsAfter(ctx context.Context, q db.Querier, id string, limit int) ([]string, error) {
+	return db.List(ctx, q, db.One[string], `SELECT id FROM incidents WHERE id > $1 ORDER BY id LIMIT $2`, id, limit)
+}

@@ -17,12 +17,9 @@ func (c *boardCount) cards(ctx context.Context, q db.Querier) error {
 		return cmp.Or(cmp.Compare(b.ReceivedAt, a.ReceivedAt), cmp.Compare(b.ID, a.ID))
 	})
 	newest = newest[:min(maxCards, len(newest))]
-	w := c.on()
-	emergency := `CASE WHEN severity = 'emergency' OR urgent THEN 0 ELSE 1 END`
-	late := `CASE WHEN overdue = 1 THEN 0 ELSE 1 END`
-	due := `CASE WHEN due_at = 0 THEN 1 ELSE 0 END`
-	urgent, err := db.List(ctx, q, scanFact, `SELECT `+factColumns+` FROM facts WHERE is_open AND `+w.text()+
-		` ORDER BY `+emergency+`, `+late+`, `+due+`, due_at, id LIMIT `+w.args.Add(maxCards), w.args.Values...)
+	w := c.few()
+	w.add("is_open")
+	urgent, err := listFacts(ctx, q, w, urgentFirst, maxCards)
 	if err != nil {
 		return err
 	}

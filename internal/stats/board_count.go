@@ -33,11 +33,21 @@ func (c *boardCount) on() *selection {
 	return w
 }
 
+// few are the same where another condition leaves few rows.
+func (c *boardCount) few() *selection {
+	w := &selection{}
+	w.withinFew(c.reach)
+	if len(w.where) == 0 {
+		w.add("1 = 1")
+	}
+	return w
+}
+
 // ofDay counts what was received on the day.
 func (c *boardCount) ofDay(ctx context.Context, q db.Querier) (err error) {
 	w := c.on()
 	w.equal("day", c.Day)
-	if c.facts, err = db.List(ctx, q, scanFact, `SELECT `+factColumns+` FROM facts WHERE `+w.text(), w.args.Values...); err != nil {
+	if c.facts, err = listFacts(ctx, q, w, "", 0); err != nil {
 		return err
 	}
 	channels, categories := map[string]int64{}, map[string]int64{}
@@ -61,9 +71,9 @@ func (c *boardCount) ofDay(ctx context.Context, q db.Querier) (err error) {
 	c.Promise.Arrive = promise(PromiseArrive, arriveSteps, arrive)
 	c.Channels = tally(channels, func(t *Tally) {})
 	c.Categories = tally(categories, func(t *Tally) { t.Name, t.NameEN = c.Names.Category(t.Code) })
-	w = c.on()
+	w = c.few()
 	w.equal("closed_day", c.Day)
-	closings, err := db.List(ctx, q, db.One[int64], `SELECT closed_at FROM facts WHERE closed_day <> '' AND `+w.text(), w.args.Values...)
+	closings, err := closedTimes(ctx, q, w)
 	for _, at := range closings {
 		c.Hours[c.hour(at)].Closed++
 	}
@@ -154,7 +164,7 @@ func (c *boardCount) unitsInArea(ctx context.Context, q db.Querier, day, month S
 	for _, m := range events {
 		w := c.on()
 		w.equal(m.Day+"_day", c.Day)
-		if err := q.QueryRowContext(ctx, `SELECT count(*) FROM facts WHERE `+w.text(), w.args.Values...).Scan(&day[indexOf[m.Name]]); err != nil {
+		if day[indexOf[m.Name]], err = numberOfFacts(ctx, q, w); err != nil {
 			return err
 		}
 	}
@@ -163,10 +173,10 @@ func (c *boardCount) unitsInArea(ctx context.Context, q db.Querier, day, month S
 
 // carried counts what was open from earlier days when the day ended, or is now.
 func (c *boardCount) carried(ctx context.Context, q db.Querier) error {
-	w := c.on()
+	w := c.few()
 	w.add("day < " + w.args.Add(c.Day))
-	open, err := db.List(ctx, q, func(r db.Scanner) (t Tally, err error) { return t, r.Scan(&t.Code, &t.Count) },
-		`SELECT state, count(*) FROM facts WHERE is_open AND `+w.text()+` GROUP BY state`, w.args.Values...)
+	w.add("is_open")
+	open, err := tallyFacts(ctx, q, "state", w)
 	if err != nil {
 		return err
 	}
@@ -182,11 +192,12 @@ func (c *boardCount) carried(ctx context.Context, q db.Querier) error {
 	case c.Day < dayText(c.Clock.Now().In(c.zone()).AddDate(0, 0, -keptDays)):
 		return nil
 	default:
-		w := c.on()
-		w.add("day < " + w.args.Add(c.Day))
+		w := c.few()
+		w.add("day || '' < " + w.args.Add(c.Day))
+		w.add("closed_day <> ''")
 		w.add("closed_day > " + w.args.Add(c.Day))
-		var since int64
-		if err := q.QueryRowContext(ctx, `SELECT count(*) FROM facts WHERE closed_day <> '' AND `+w.text(), w.args.Values...).Scan(&since); err != nil {
+		since, err := numberOfFacts(ctx, q, w)
+		if err != nil {
 			return err
 		}
 		n += since

@@ -143,10 +143,10 @@ func (c *boardCount) unitFacts(ctx context.Context, q db.Querier, day, month map
 		of(f.Unit, "received", 1)
 	}
 	for column, measure := range map[string]string{"closed_day": "on_closed", "overdue_day": "on_overdue"} {
-		w := c.on()
+		w := c.few()
 		w.equal(column, c.Day)
-		some, err := db.List(ctx, q, func(r db.Scanner) (t Tally, err error) { return t, r.Scan(&t.Code, &t.Count) },
-			`SELECT unit_id, count(*) FROM facts WHERE `+column+` <> '' AND `+w.text()+` GROUP BY unit_id`, w.args.Values...)
+		w.add(column + " <> ''")
+		some, err := tallyFacts(ctx, q, "unit_id", w)
 		if err != nil {
 			return err
 		}

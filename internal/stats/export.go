@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"gezhi/internal/kit/authz"
-	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/page"
 )
 
@@ -80,5 +79,5 @@ func (s *Service) factsAfter(ctx context.Context, p *plan, after []string, limit
 	if after != nil {
 		w.add("(day, id) > (" + w.args.Add(after[0]) + ", " + w.args.Add(after[1]) + ")")
 	}
-	return db.List(ctx, s.DB.Read(), scanFact, `SELECT `+factColumns+` FROM facts WHERE `+w.text()+` ORDER BY day, id LIMIT `+w.args.Add(limit), w.args.Values...)
+	return listFacts(ctx, s.DB.Read(), w, oldestFirst, limit)
 }

@@ -57,7 +57,13 @@ func (p *plan) facts(is period) *selection {
 }
 
 // reach keeps to a scope.
-func (c *selection) reach(r reach) {
+func (c *selection) reach(r reach) { c.within(r, "") }
+
+// withinFew keeps to a scope where another condition leaves few rows: it hides the columns from the engine's planner,
+// which otherwise may walk through a whole area to find them.
+func (c *selection) withinFew(r reach) { c.within(r, " || ''") }
+
+func (c *selection) within(r reach, hide string) {
 	if r.all {
 		return
 	}
@@ -70,11 +76,11 @@ func (c *selection) reach(r reach) {
 			}
 		}
 		if len(ids) > 0 {
-			any = append(any, level+"_id IN ("+c.args.In(ids)+")")
+			any = append(any, level+"_id"+hide+" IN ("+c.args.In(ids)+")")
 		}
 	}
 	if len(r.units) > 0 {
-		units := "unit_id IN (" + c.args.In(r.units) + ")"
+		units := "unit_id" + hide + " IN (" + c.args.In(r.units) + ")"
 		if r.mixed() {
 			any = append(any, units)
 		} else {

@@ -77,7 +77,7 @@ func (c *lateCase) worst() lateStage { return c.stages[0] }
 func (s *Service) lateCases(ctx context.Context, q db.Querier, p *plan) ([]lateCase, error) {
 	w := p.facts(p.is)
 	w.add("overdue = 1")
-	facts, err := db.List(ctx, q, scanFact, `SELECT `+factColumns+` FROM facts WHERE `+w.text()+` LIMIT `+w.args.Add(maxLate+1), w.args.Values...)
+	facts, err := listFacts(ctx, q, w, "", maxLate+1)
 	if err != nil {
 		return nil, err
 	}
