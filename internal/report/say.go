@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -30,8 +31,11 @@ func (s speaker) share(v *float64) string {
 	if v == nil {
 		return s.none()
 	}
-	return strconv.FormatFloat(*v*100, 'f', 2, 64) + " %"
+	return hundredths(*v*100) + " %"
 }
+
+// hundredths rounds half up, as people and the screens do.
+func hundredths(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', 2, 64) }
 
 // span writes how long something took, in its two largest units.
 func (s speaker) span(ms int64) string {
@@ -46,7 +50,7 @@ func (s speaker) span(ms int64) string {
 		}
 		out := s.Say("report.span."+u.key, "n", seconds/u.size)
 		if rest := seconds % u.size; i+1 < len(units) && rest/units[i+1].size > 0 {
-			out += s.Say("report.span.between") + s.Say("report.span."+units[i+1].key, "n", rest/units[i+1].size)
+			out += " " + s.Say("report.span."+units[i+1].key, "n", rest/units[i+1].size)
 		}
 		return out
 	}
@@ -100,7 +104,7 @@ func (s speaker) change(f Figure, earlier *float64) (text string, better int) {
 	}
 	switch {
 	case f.Unit == "share":
-		return s.Say("report.points", "n", sign+strconv.FormatFloat(d*100, 'f', 2, 64)), better
+		return s.Say("report.points", "n", sign+hundredths(d*100)), better
 	case d == 0:
 		return s.Say("report.same"), 0
 	case *earlier == 0:

@@ -3,6 +3,8 @@ import { adminRoutes } from '@/features/admin/routes'
 import { dutyRoutes } from '@/features/desk/routes'
 import { directiveRoutes } from '@/features/directive/routes'
 import { shiftRoutes } from '@/features/duty/routes'
+import { figureRoutes } from '@/features/figures/routes'
+import { reportRoutes } from '@/features/report/routes'
 import { noticeRoutes } from '@/features/notice/routes'
 import { superviseRoutes } from '@/features/supervise/routes'
 import { visitRoutes } from '@/features/visits/routes'
@@ -16,7 +18,7 @@ export const deskRoutes: RouteRecordRaw[] = [
     path: '/desk',
     component: () => import('./DeskShell.vue'),
     meta: { messages: ['desk', 'state', 'clocks', 'ask', 'option', 'action', 'sound'] },
-    children: [...dutyRoutes, ...shiftRoutes, ...directiveRoutes, ...noticeRoutes, ...superviseRoutes, ...visitRoutes, ...windowRoutes, ...adminRoutes],
+    children: [...dutyRoutes, ...shiftRoutes, ...directiveRoutes, ...noticeRoutes, ...superviseRoutes, ...figureRoutes, ...reportRoutes, ...visitRoutes, ...windowRoutes, ...adminRoutes],
   },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue') },
 ]

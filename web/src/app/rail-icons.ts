@@ -11,7 +11,9 @@ export const railIcons = {
   window: 'M4 5h16v9H4zM4 14v5M20 14v5M9 9.5h6M2.5 19h19',
   review: 'M12 4 14.4 8.9 19.8 9.7 15.9 13.5 16.8 18.9 12 16.4 7.2 18.9 8.1 13.5 4.2 9.7 9.6 8.9z',
   visits: 'M3 11.5 12 4l9 7.5M6 10v10h12V10M10 20v-5h4v5',
+  figures: 'M4 20h16M6.5 16.5v-5M11 16.5v-9M15.5 16.5v-6M19.5 4.5l-4.5 3-4-2.5-5.5 3.5',
   screen: 'M3 5h18v11H3zM9 20h6M12 16v4M7 12.5l3-3 2.5 2 4.5-4',
+  reports: 'M6 3.5h9l4 4V20.5H6zM15 3.5v4h4M9 17v-3M12.5 17v-6M16 17v-4',
   admin: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
 } as const
 export type RailIcon = keyof typeof railIcons
