@@ -15,5 +15,6 @@ export function fold<T>(items: readonly T[], alike: (item: T) => boolean, from =
     if (run && alike(item) && alike(run[0]!)) run.push(item)
     else runs.push([item])
   }
-  return runs.flatMap((run) => (run.length >= from ? [{ first: run[0]!, behind: run.slice(1) }] : run.map((first) => ({ first, behind: [] }))))
+  const one = (first: T, ...behind: T[]): Folded<T> => ({ first, behind })
+  return runs.flatMap((run) => (run.length >= from ? [one(run[0]!, ...run.slice(1))] : run.map((item) => one(item))))
 }
