@@ -10,6 +10,11 @@ export function shortTime(ms: number): { n: string; unit: 'seconds' | 'minutes' 
   return minutes < 120 ? { n: minutes.toFixed(minutes < 10 && !even ? 1 : 0), unit: 'minutes' } : { n: (minutes / 60).toFixed(1), unit: 'hours' }
 }
 
+/** The name of an area as it is read below the one above it: 百集社区第一网格 below 百集社区 is 第一网格. */
+export function nameBelow(name: string, above: string | undefined): string {
+  return above && name.length > above.length && name.startsWith(above) ? name.slice(above.length).trim() || name : name
+}
+
 const minute = 60_000
 
 /** A length of time to be read from afar: to the second while it is short, and then by its largest part. */
