@@ -16,7 +16,10 @@ func (c *boardCount) cards(ctx context.Context, q db.Querier) error {
 	slices.SortFunc(newest, func(a, b *Fact) int {
 		return cmp.Or(cmp.Compare(b.ReceivedAt, a.ReceivedAt), cmp.Compare(b.ID, a.ID))
 	})
-	newest = newest[:min(maxCards, len(newest))]
+	newest, err := factsOf(ctx, q, newest[:min(maxCards, len(newest))])
+	if err != nil {
+		return err
+	}
 	w := c.few()
 	w.add("is_open")
 	urgent, err := listFacts(ctx, q, w, urgentFirst, maxCards)
@@ -33,6 +36,22 @@ func (c *boardCount) cards(ctx context.Context, q db.Querier) error {
 	}
 	c.Newest, c.Urgent = c.cardsOf(newest, words), c.cardsOf(urgent, words)
 	return nil
+}
+
+// factsOf reads facts whole, in the order of a list.
+func factsOf(ctx context.Context, q db.Querier, list []*Fact) ([]*Fact, error) {
+	ids := make([]string, len(list))
+	for n, f := range list {
+		ids[n] = f.ID
+	}
+	byID, err := readFacts(ctx, q, ids)
+	out := make([]*Fact, 0, len(list))
+	for _, id := range ids {
+		if f := byID[id]; f != nil {
+			out = append(out, f)
+		}
+	}
+	return out, err
 }
 
 // words reads incidents for what cards say in words.

@@ -17,7 +17,7 @@ type boardCount struct {
 	is    period // the day
 	month period // over which rates are taken
 	today bool
-	facts []*Fact // received on the day
+	facts []*Fact // received on the day, with what is counted of them
 }
 
 // keptDays is for how many days back it is known what was open then.
@@ -47,7 +47,7 @@ func (c *boardCount) few() *selection {
 func (c *boardCount) ofDay(ctx context.Context, q db.Querier) (err error) {
 	w := c.on()
 	w.equal("day", c.Day)
-	if c.facts, err = listFacts(ctx, q, w, "", 0); err != nil {
+	if c.facts, err = listDay(ctx, q, w); err != nil {
 		return err
 	}
 	channels, categories := map[string]int64{}, map[string]int64{}

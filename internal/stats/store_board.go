@@ -38,3 +38,14 @@ func numberOfFacts(ctx context.Context, q db.Querier, w *selection) (n int64, er
 	err = q.QueryRowContext(ctx, `SELECT count(*) FROM facts WHERE `+w.text(), w.args.Values...).Scan(&n)
 	return n, err
 }
+
+// dayColumns are those of a fact that a board counts of its day; a day may have many.
+const dayColumns = `id, state, category, channel, unit_id, received_at, dispatched_at, arrived_at, v_dispatch, v_arrive, arrive_limit, is_open, is_self`
+
+// listDay returns facts with no more than a board counts of its day.
+func listDay(ctx context.Context, q db.Querier, w *selection) ([]*Fact, error) {
+	return db.List(ctx, q, func(r db.Scanner) (*Fact, error) {
+		f := &Fact{}
+		return f, r.Scan(&f.ID, &f.State, &f.Category, &f.Channel, &f.Unit, &f.ReceivedAt, &f.DispatchedAt, &f.ArrivedAt, &f.Dispatch, &f.Arrive, &f.ArriveMin, &f.Open, &f.Self)
+	}, `SELECT `+dayColumns+` FROM facts WHERE `+w.text(), w.args.Values...)
+}
