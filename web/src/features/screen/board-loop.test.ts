@@ -113,3 +113,19 @@ it('waits for somebody to sign in, and leaves nothing behind when it stops', asy
   loop.stop()
   expect(vi.getTimerCount()).toBe(0)
 })
+
+it('keeps one timer and one request through a day of news and failures', async () => {
+  const { loop, seen } = loopOf((n) => (n % 7 === 0 ? Promise.reject(new ApiError(503, 'x')) : Promise.resolve(n)))
+  seen.took.push = () => 0
+  seen.failed.push = () => 0
+  loop.start()
+  for (let minute = 0; minute < 24 * 60; minute++) {
+    loop.ask()
+    loop.ask()
+    await pass(60_000)
+    expect(vi.getTimerCount()).toBeLessThanOrEqual(2)
+  }
+  expect(seen.read).toBeGreaterThan(24 * 60 * 2)
+  loop.stop()
+  expect(vi.getTimerCount()).toBe(0)
+})
