@@ -106,7 +106,7 @@ func (cmd *figuresBenchCmd) questions(a *App) []figuresQuestion {
 		q := figuresQuestion{name: name}
 		for n := range cmd.Times {
 			values := url.Values{}
-			for p := params(n); len(p) > 1; p = p[2:] {
+			for p := params(n % max(1, cmd.Days/2)); len(p) > 1; p = p[2:] {
 				values.Set(p[0], p[1])
 			}
 			q.paths = append(q.paths, "/api/v1/figures"+path+"?"+values.Encode())
