@@ -18,7 +18,7 @@ import (
 
 // buildReport makes the service of reports and tables.
 func (a *App) buildReport() {
-	a.Report = report.New(report.Config{DB: a.DB, Clock: a.Clock, Zone: a.Config.Zone, Figures: reportFigures{a}, Orders: reportItems{a}, Places: reportPlaces{a.Grid},
+	a.Report = report.New(report.Config{DB: a.DB, Clock: a.Clock, Zone: a.Config.Zone, Figures: reportFigures{a}, Orders: reportItems{a}, Public: openMatters{a}, Places: reportPlaces{a.Grid},
 		Names: statsNames{a}, Words: a.Bulk.Words, Fonts: printFonts, Audit: a.Audit})
 }
 

@@ -55,6 +55,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	notice.PublicRoutes(api, a.Notice, gate)
 	stats.Routes(api, a.Stats)
 	report.Routes(api, a.Report)
+	report.PublicRoutes(api, a.Report, gate)
 	web.GateRoutes(api, gate)
 	mapview.Routes(api, a.mapview())
 	geoapi.Routes(api, a.geoAPI(), gate)

@@ -23,6 +23,7 @@ type Config struct {
 	Zone    *time.Location // whose days count; nil for time.Local
 	Figures Figures
 	Orders  Orders
+	Public  Public
 	Places  Places
 	Names   Names
 	Words   *words.Catalog

@@ -1,5 +1,4 @@
 import type { LocationQuery } from 'vue-router'
-import { language } from '@/i18n'
 import { one } from './useOpen'
 import type { ListQuery } from './api'
 import { boxAround, readNear } from './near'
@@ -78,10 +77,3 @@ export function listQueryOf(filters: Filters): ListQuery {
 /** How many filters narrow the list, words aside. */
 export const filterCount = (filters: Filters) =>
   words.filter((name) => name !== 'q' && filters[name]).length + (filters.state.length ? 1 : 0)
-
-/** Where the same list can be had as a table file. */
-export function exportAddress(filters: Filters): string {
-  const query = new URLSearchParams({ lang: language() })
-  for (const [name, value] of Object.entries(listQueryOf(filters))) if (value !== undefined) query.set(name, String(value))
-  return `/api/v1/incidents/export.xlsx?${query.toString()}`
-}

@@ -32,7 +32,7 @@ export const dutyRoutes: RouteRecordRaw[] = [
     path: 'search',
     name: 'search',
     component: () => import('./SearchPage.vue'),
-    meta: { messages, rail: { label: 'desk.rail.search', icon: 'search', order: 30, needs: 'incident.read' } },
+    meta: { messages: [...messages, 'lists'], rail: { label: 'desk.rail.search', icon: 'search', order: 30, needs: 'incident.read' } },
   },
   {
     path: 'clusters',
