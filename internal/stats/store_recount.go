@@ -32,63 +32,53 @@ func dimColumns(dim string) (id, street, parent string) {
 	return id, street, parent
 }
 
-// freshSums is the statement that counts the sums of a dimension anew from the facts.
-func freshSums(dim string) string {
+// recounted is a part of a comparison: what the sums keep, less what the facts come to by the day in a column.
+func recounted(dim, day, where string, measures []Measure, value func(m Measure) string) string {
 	id, street, parent := dimColumns(dim)
-	head := "SELECT " + id + " AS id, day, " + street + " AS street_id, " + parent + " AS parent_id"
-	var parts []string
-	of := func(dayColumn, where string, value func(m Measure) string) {
-		list := make([]string, len(Measures))
-		for n, m := range Measures {
-			list[n] = value(m) + " AS " + m.Name
-		}
-		parts = append(parts, strings.Replace(head, "day", dayColumn+" AS day", 1)+", "+strings.Join(list, ", ")+" FROM facts"+where)
+	list := make([]string, len(measures))
+	for n, m := range measures {
+		list[n] = value(m) + " AS " + m.Name
 	}
-	of("day", "", func(m Measure) string {
-		if m.Day == "" {
-			return m.Name
-		}
-		return "0"
-	})
-	for _, e := range events {
-		of(e.Day+"_day", " WHERE "+e.Day+"_day <> ''", func(m Measure) string {
-			if m.Name == e.Name {
-				return "1"
-			}
-			return "0"
-		})
-	}
-	some := make([]string, len(Measures))
-	for n, m := range Measures {
-		some[n] = "SUM(" + m.Name + ") <> 0"
-	}
-	return "SELECT id, day, street_id, parent_id, " + summedAll + " FROM (" + strings.Join(parts, " UNION ALL ") +
-		") AS facts_of GROUP BY id, day, street_id, parent_id HAVING " + strings.Join(some, " OR ")
+	return "SELECT " + id + " AS id, " + day + " AS day, " + street + " AS street_id, " + parent + " AS parent_id, " + strings.Join(list, ", ") + " FROM facts" + where
 }
 
-// keptSums is the statement that reads the kept sums of a dimension.
-func keptSums(dim string) string {
-	some := make([]string, len(Measures))
-	for n, m := range Measures {
-		some[n] = m.Name + " <> 0"
+// differing is the statement that finds rows of the sums of a dimension which differ from the facts, with by how much.
+func differing(dim string, measures []Measure) string {
+	parts := []string{"SELECT id, day, street_id, parent_id, " + strings.Join(names(measures), ", ") + " FROM figures WHERE dim = '" + dim + "'"}
+	if measures[0].Day == "" {
+		parts = append(parts, recounted(dim, "day", "", measures, func(m Measure) string { return "-" + m.Name }))
+	} else {
+		for _, e := range measures {
+			parts = append(parts, recounted(dim, e.Day+"_day", " WHERE "+e.Day+"_day <> ''", measures, func(m Measure) string {
+				if m.Name == e.Name {
+					return "-1"
+				}
+				return "0"
+			}))
+		}
 	}
-	return "SELECT id, day, street_id, parent_id, " + strings.Join(names(Measures), ", ") + " FROM figures WHERE dim = '" + dim + "' AND (" + strings.Join(some, " OR ") + ")"
+	some := make([]string, len(measures))
+	for n, m := range measures {
+		some[n] = "SUM(" + m.Name + ") <> 0"
+	}
+	return "SELECT id, day, street_id, parent_id, " + summed(measures) + " FROM (" + strings.Join(parts, " UNION ALL ") +
+		") AS both_of GROUP BY id, day, street_id, parent_id HAVING " + strings.Join(some, " OR ") + " LIMIT 20"
 }
 
 // recountSums compares the sums with the facts, one dimension after the other.
 func recountSums(ctx context.Context, q db.Querier, r *Recounted) error {
 	for _, dim := range dims {
-		for _, way := range [][3]string{{keptSums(dim), freshSums(dim), "kept"}, {freshSums(dim), keptSums(dim), "counted"}} {
+		for _, measures := range [][]Measure{cohort, events} {
 			list, err := db.List(ctx, q, func(row db.Scanner) (string, error) {
 				var id, day, street, parent string
-				s := newSums()
+				s := make(Sums, len(measures))
 				dest := []any{&id, &day, &street, &parent}
 				for n := range s {
 					dest = append(dest, &s[n])
 				}
 				err := row.Scan(dest...)
-				return fmt.Sprintf("sums of %s %q in %q under %q on %s: %s %v", dim, id, street, parent, day, way[2], s), err
-			}, "SELECT * FROM ("+way[0]+") AS one EXCEPT SELECT * FROM ("+way[1]+") AS other LIMIT 20")
+				return fmt.Sprintf("sums of %s %q in %q under %q on %s: %s", dim, id, street, parent, day, s.tooMuch(measures)), err
+			}, differing(dim, measures))
 			if err != nil {
 				return err
 			}
@@ -98,6 +88,17 @@ func recountSums(ctx context.Context, q db.Querier, r *Recounted) error {
 		}
 	}
 	return nil
+}
+
+// tooMuch names what is kept beyond what was counted.
+func (s Sums) tooMuch(measures []Measure) string {
+	var list []string
+	for n, m := range measures {
+		if s[n] != 0 {
+			list = append(list, fmt.Sprintf("%s %+d", m.Name, s[n]))
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 func countFacts(ctx context.Context, q db.Querier) (n int64, err error) {
