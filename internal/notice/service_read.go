@@ -23,7 +23,7 @@ type Filter struct {
 const maxSearch = 60
 
 // view says what somebody may see of the notices: those over their areas; without the right to publish only what has
-// begun and stands.
+// begun. A list then leaves out what was withdrawn, but who had it open still sees why.
 func (s *Service) view(actor authz.Actor) seenBy {
 	return seenBy{standing: s.standing(actor), person: actor.AccountID, publisher: actor.Can(perm.NoticePublish), at: now.Ms(s.Clock)}
 }

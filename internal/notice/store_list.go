@@ -24,7 +24,7 @@ func (v seenBy) where(a *db.Args) string {
 		parts = append(parts, `(b.everywhere OR `+went.Over(a, "b.id", v.areas, v.above)+`)`)
 	}
 	if !v.publisher {
-		parts = append(parts, `b.withdrawn_at IS NULL AND b.from_at <= `+a.Add(v.at))
+		parts = append(parts, `b.from_at <= `+a.Add(v.at)+` AND (b.withdrawn_at IS NULL OR b.from_at <= b.withdrawn_at)`)
 	}
 	return strings.Join(append(parts, `1 = 1`), ` AND `)
 }
@@ -65,6 +65,9 @@ type listQuery struct {
 func listBulletins(ctx context.Context, q db.Querier, l listQuery) ([]*Notice, error) {
 	var a db.Args
 	text := selected(&a, l.seenBy) + inState(&a, l.state, l.at)
+	if !l.publisher {
+		text += ` AND b.withdrawn_at IS NULL`
+	}
 	if l.search != "" {
 		like := a.Add("%" + escapeLike(strings.ToLower(l.search)) + "%")
 		text += ` AND (LOWER(b.title) LIKE ` + like + ` ESCAPE '\' OR LOWER(b.text) LIKE ` + like + ` ESCAPE '\')`

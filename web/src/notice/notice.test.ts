@@ -1,8 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { setLanguage } from '@/i18n'
 import { stored } from '@/ui/stored'
-import { keepNotices, keptNotices, Marks } from './kept'
-import { foremost, holding, wordingOf } from './wording'
+import { keepNotices, keptNotices, Marks, foremost, holding, wordingOf } from './shown'
 
 const notice = { id: 'a', kind: 'notice' as const, title: '停水', text: '今晚停水', area: '', from: 100, until: 200 }
 

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const messages = ['notice', 'lists']
+const messages = ['notice', 'publish', 'lists']
 const page = () => import('./NoticesPage.vue')
 
 /** Notices on the desk: the list with one of them beside it, and a new one. */

@@ -1,7 +1,6 @@
 import { computed, watch } from 'vue'
 import { useCurrent } from '@/notice/api'
-import { keepNotices, keptNotices } from '@/notice/kept'
-import { foremost, holding } from '@/notice/wording'
+import { keepNotices, keptNotices, foremost, holding } from '@/notice/shown'
 import { useNow } from '@/ui/now'
 import { useWho } from '../lib/who'
 
