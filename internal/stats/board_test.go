@@ -41,13 +41,15 @@ func TestABoardShowsItsDay(t *testing.T) {
 		require.Equal(t, hot.ID, b.Newest[0].ID)
 		require.Equal(t, hot.ID, b.Urgent[0].ID)
 		require.Equal(t, old.ID, b.Urgent[1].ID)
-		require.Equal(t, []string{"city", "district", "street"}, []string{b.Area.Path[0].Level, b.Area.Path[1].Level, b.Area.Path[2].Level})
+		require.Len(t, b.Area.Path, 1, "the way up ends where the scope does")
+		require.Equal(t, incidenttest.StreetA, b.Area.Path[0].ID)
 		require.Len(t, b.Area.Children, 2)
 
 		micro := d.board("duty", incidenttest.Micro1, "2026-03-02")
 		require.EqualValues(t, 1, micro.Today.Received)
 		require.EqualValues(t, 1, micro.Today.Closed)
 		require.Empty(t, micro.Areas)
+		require.Len(t, micro.Area.Path, 4)
 		require.EqualValues(t, 1, micro.Units[0].Closed)
 
 		before := d.board("duty", "", "2026-03-01")

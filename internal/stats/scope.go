@@ -14,7 +14,8 @@ type reach struct {
 	all   bool
 	areas []AreaRef
 	units []string
-	asked *AreaRef // the area that was asked for
+	asked *AreaRef  // the area that was asked for
+	tops  []AreaRef // the areas of the scope; none where it is bound to no area
 }
 
 // reachOf returns what an actor may see of an area, of everything with ”. An area outside is as if it were not there.
@@ -26,6 +27,7 @@ func (s *Service) reachOf(actor authz.Actor, area string) (reach, error) {
 	r := reach{all: scope.All, units: scope.Units}
 	if !scope.All {
 		r.areas = s.roots(scope.Areas)
+		r.tops = r.areas
 	} else {
 		r.units = nil
 	}
@@ -62,6 +64,16 @@ func (s *Service) roots(ids []string) []AreaRef {
 		}
 	}
 	return list
+}
+
+// visible is the part of a path that lies in the scope.
+func (r reach) visible(path []AreaRef) []AreaRef {
+	for n, a := range path {
+		if slices.Contains(r.tops, a) {
+			return path[n:]
+		}
+	}
+	return path
 }
 
 // mixed tells whether incidents count that lie in areas or else belong to units.

@@ -48,8 +48,10 @@ func boardKey(r reach, day string) string {
 	for _, a := range r.areas {
 		key = append(key, "a:"+a.ID)
 	}
-	slices.Sort(r.units)
-	for _, u := range r.units {
+	for _, a := range r.tops {
+		key = append(key, "t:"+a.ID)
+	}
+	for _, u := range slices.Sorted(slices.Values(r.units)) {
 		key = append(key, "u:"+u)
 	}
 	return strings.Join(key, "|")
@@ -86,7 +88,7 @@ func (s *Service) boardArea(r reach) BoardArea {
 	out := BoardArea{Path: []AreaRef{}, Children: []AreaRef{}}
 	if len(r.areas) == 1 {
 		out.AreaRef = r.areas[0]
-		out.Path = s.Places.Path(out.ID)
+		out.Path = r.visible(s.Places.Path(out.ID))
 		out.Children = append(out.Children, s.Places.Children(out.ID)...)
 		return out
 	}
