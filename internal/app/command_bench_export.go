@@ -47,8 +47,8 @@ func (cmd *exportBenchCmd) measure(ctx context.Context, a *App, engine string) e
 			take func(*bench.Office) (int64, error)
 		}{
 			{"CSV while it is read", func(o *bench.Office) (int64, error) { return fetched(ctx, o, "/api/v1/incidents/export.csv") }},
-			{"CSV in the background", func(o *bench.Office) (int64, error) { return taken(ctx, o, "csv") }},
-			{"xlsx in the background", func(o *bench.Office) (int64, error) { return taken(ctx, o, "xlsx") }},
+			{"CSV in the background", func(o *bench.Office) (int64, error) { return takenLater(ctx, o, "csv") }},
+			{"xlsx in the background", func(o *bench.Office) (int64, error) { return takenLater(ctx, o, "xlsx") }},
 		} {
 			debug.FreeOSMemory()
 			peak := watchMemory()
@@ -111,8 +111,8 @@ func fetched(ctx context.Context, o *bench.Office, path string) (int64, error) {
 	return io.Copy(io.Discard, answer.Body)
 }
 
-// taken lets the list be written in the background and fetches it when it is done.
-func taken(ctx context.Context, o *bench.Office, format string) (int64, error) {
+// takenLater lets the list be written in the background and fetches it when it is done.
+func takenLater(ctx context.Context, o *bench.Office, format string) (int64, error) {
 	path, method := "/api/v1/incidents/export."+format, http.MethodPost
 	for {
 		answer, err := ask(ctx, o, method, path)
