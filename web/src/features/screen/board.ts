@@ -90,6 +90,8 @@ function makeBoard() {
       error.value = cause
       const status = cause instanceof ApiError ? cause.status : 0
       failing.value = { status, since: failing.value?.since ?? performance.now() }
+      // An address that somebody typed may name a day that is none.
+      if (status === 422 && day.value) show('')
       if (status === 404 && area.value) {
         const told = watchArea.lost() ?? { kind: 'gone' as const, name: '' }
         news.value = { ...told, until: now.value + newsTime }
@@ -99,6 +101,10 @@ function makeBoard() {
     fed: () => live.status.value === 'open',
   })
 
+  function forget(): void {
+    data.value = top.value = news.value = undefined
+    loop.start()
+  }
   function signedIn(): void {
     signedOut.value = false
     live.again()
@@ -144,7 +150,7 @@ function makeBoard() {
   })
 
   return {
-    area, day, data, error, drill, up, show, top, replaying, replayAt, moment, news, drawing, signedIn, retry: () => loop.start(),
+    area, day, data, error, drill, up, show, top, replaying, replayAt, moment, news, drawing, signedIn, forget,
     /** Whether what is shown is the day that is running. */
     today: computed(() => day.value === ''),
     status: computed(() => {
