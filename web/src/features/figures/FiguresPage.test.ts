@@ -123,7 +123,7 @@ it('says in words what to do when a question is too wide, and when nothing happe
 it('offers no area to who sees only a unit', async () => {
   const { shown } = await open(FiguresPage, '/figures', { areas: [] })
   expect(shown.find('#figures-area').exists()).toBe(false)
-  expect(shown.text()).toContain('本单位 · 2026-02-23 至 2026-03-01')
+  expect(shown.text()).toContain('所属单位 · 2026-02-23 至 2026-03-01')
 })
 
 it('says why each was late, opens it, and narrows to a unit', async () => {
