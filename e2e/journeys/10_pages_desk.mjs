@@ -20,7 +20,13 @@ async function orders(api) {
   return {
     handover: async () => (await officer.get(`/api/v1/duty/handovers?unit=${units.find(({ kind }) => kind === 'centre').id}`)).items[0].id,
     directive: async () => (await send(leader)).id,
+    report: async () => (await makeReport(leader)).id,
   }
+}
+
+async function makeReport(leader) {
+  const [area] = (await leader.get('/api/v1/reports/areas')).items
+  return leader.post('/api/v1/reports', { kind: 'weekly', area: area.id, day: (await leader.get('/api/v1/reports')).today })
 }
 
 async function send(leader) {

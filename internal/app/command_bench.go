@@ -25,6 +25,7 @@ type benchCmd struct {
 	Loops    loopsCmd        `cmd:"" default:"withargs" help:"Whole loops a second over HTTP, against a bare program that writes the same rows."`
 	Live     liveBenchCmd    `cmd:"" help:"From a report's request to the order on the right phone."`
 	Sweep    sweepBenchCmd   `cmd:"" help:"From the moment at which a clock is due until that is acted on, with many clocks open."`
+	Export   exportBenchCmd  `cmd:"" help:"A long list taken out as files: time and memory."`
 	Dispatch rulesBenchCmd   `cmd:"" help:"Dispatch decisions a second."`
 	Figures  figuresBenchCmd `cmd:"" help:"Panels, tables and how stale they are, with many incidents in the store."`
 	Phones   phonesCmd       `cmd:"" hidden:"" help:"The phones of a measurement, which need a process of their own."`

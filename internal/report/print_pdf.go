@@ -139,7 +139,7 @@ func (p printed) charts() {
 }
 
 // printedRows is how many rows a table has on paper, so that a report stays on two pages.
-const printedRows = 8
+const printedRows = 6
 
 func (p printed) table(by string, rows []Row) {
 	if len(rows) == 0 {
