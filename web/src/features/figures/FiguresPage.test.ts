@@ -114,6 +114,10 @@ it('says in words what to do when a question is too wide, and when nothing happe
   await flushPromises()
   expect(router.currentRoute.value.query).toEqual({})
   wide.unmount()
+  const long = { status: 422, body: { code: 'invalid', errors: [{ field: 'to', code: 'figures.too_long', params: { days: 3660 } }] } }
+  const { shown: years } = await open(FiguresPage, '/figures?period=days&from=1990-01-01', { refused: long })
+  expect(years.find('[role=alert]').text()).toMatch(/^一次最多统计 3660 天/)
+  years.unmount()
   const nothing = { ...result([]), total: { key: '', name: '', ...part(0, null, null) } }
   const { shown } = await open(FiguresPage, '/figures?area=c1', { figures: nothing })
   expect(shown.text()).toContain('这段时间没有事件')

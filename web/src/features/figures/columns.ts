@@ -50,6 +50,9 @@ export function useColumns() {
 
 export const nameOf = (column: Pick<Column, 'kind' | 'code'>) => t(column.kind === 'kpi' ? `kpi.name.${column.code}` : `kpi.measure.${column.code}`)
 
+/** What built tables call a column: a rate that shares its name with a number has a name of its own there. */
+export const tableCode = ({ kind, code }: Column, all: Column[]) => (kind === 'kpi' && all.some((one) => one.kind === 'measure' && one.code === code) ? `${code}_rate` : code)
+
 /** What a column says when one asks; a KPI with how it came about in a row. */
 export function explanationOf(column: Pick<Column, 'kind' | 'code' | 'unit'>, row?: Row): Explanation {
   const name = nameOf(column)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { withMessages } from '@/testing/messages'
 import type { AreaChoice, LateItem, Row } from './api'
-import type { Column } from './columns'
+import { tableCode, type Column } from './columns'
 import { csvOf } from './csv'
 import { askOf, filtersOf, lateAskOf, narrowings, queryOf, usual } from './filters'
 import { whyOf } from './late'
@@ -138,4 +138,9 @@ it('a table goes out with numbers to reckon with, and no name becomes a formula'
   ] as Column[]
   const csv = csvOf({ about: ['街道'], head: '单位', columns, rows: [{ name: '=HYPERLINK("x")', row }], compared: false })
   expect(csv).toBe('\uFEFF街道\r\n单位,接报,结案率 (%),平均结案用时 (分钟)\r\n"\'=HYPERLINK(""x"")",3,66.67,\r\n')
+})
+
+it('a rate has a name of its own in built tables where a number is called the same', () => {
+  const all = [{ kind: 'measure', code: 'overdue' }, { kind: 'kpi', code: 'overdue' }, { kind: 'kpi', code: 'closing' }] as Column[]
+  expect(all.map((column) => tableCode(column, all))).toEqual(['overdue', 'overdue_rate', 'closing'])
 })
