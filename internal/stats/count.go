@@ -12,7 +12,7 @@ import (
 // where few are enough unless they are asked for.
 const (
 	maxFacts       = 200_000
-	maxPercentiles = 20_000
+	maxPercentiles = 10_000
 )
 
 // counted is what a period comes to.

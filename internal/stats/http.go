@@ -79,7 +79,7 @@ func tableRoute(api *web.API, s *Service) {
 			Top          int      `query:"top" doc:"rows at most; 0 for all"`
 			Sort         string   `query:"sort" maxLength:"40" doc:"a measure, a KPI (kpi.overdue where a measure has the same name) or name; most first, with a dash in front least first"`
 			KPIs         []string `query:"kpis" doc:"which; left out: all"`
-			Percentiles  bool     `query:"percentiles" doc:"also where there are more than 20,000 incidents, up to 200,000"`
+			Percentiles  bool     `query:"percentiles" doc:"also where there are more than 10,000 incidents, up to 200,000"`
 		}) (*resultOut, error) {
 			q := in.query()
 			q.By, q.Level, q.Compare, q.BaselineFrom, q.BaselineTo = in.By, in.Level, in.Compare, in.BaselineFrom, in.BaselineTo

@@ -20621,7 +20621,7 @@ export interface operations {
                 sort?: string;
                 /** @description which; left out: all */
                 kpis?: string[];
-                /** @description also where there are more than 20,000 incidents, up to 200,000 */
+                /** @description also where there are more than 10,000 incidents, up to 200,000 */
                 percentiles?: boolean;
             };
             header?: never;
