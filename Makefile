@@ -30,6 +30,7 @@ bench: build ## loops per second against the bare engine, and the minute: report
 	bin/gezhi bench live
 	bin/gezhi bench dispatch
 	bin/gezhi bench sweep
+	bin/gezhi bench export
 
 .PHONY: bench-web
 bench-web: build e2e/node_modules/.stamp ## keystrokes, seconds and bytes of a person at each face, into docs/benchmarks.md
