@@ -35,6 +35,7 @@ bench: build ## loops per second against the bare engine, and the minute: report
 .PHONY: bench-web
 bench-web: build e2e/node_modules/.stamp ## keystrokes, seconds and bytes of a person at each face, into docs/benchmarks.md
 	node e2e/bench.mjs
+	node e2e/bench-screen.mjs
 
 .PHONY: verify
 verify: web/node_modules/.stamp ## formatting, vet, import rule, folder map, generated files

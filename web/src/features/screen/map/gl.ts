@@ -44,6 +44,11 @@ export class Program {
     }
   }
 
+  /** A list of colours. */
+  colours(name: string, list: readonly Rgb[]): void {
+    this.gl.uniform3fv(this.place(name), list.flat())
+  }
+
   /** Says on which unit a texture lies. */
   texture(name: string, unit: number): void {
     this.gl.uniform1i(this.place(name), unit)

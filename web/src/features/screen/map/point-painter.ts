@@ -1,6 +1,7 @@
+import { colourToken } from '@/ui/state'
 import { Program, rgb, type Rgb } from './gl'
 import { HeatPainter } from './heat-painter'
-import { columns, drawAtlas, rows } from './mark-atlas'
+import { columns, drawAtlas, drawn, rows } from './mark-atlas'
 import { stride, type PointStore } from './point-store'
 import { pointFragment, pointVertex } from './shaders'
 
@@ -24,6 +25,9 @@ export interface Look {
   heat: boolean
 }
 
+/** Below so many pixels of the canvas nobody sees a shape. */
+const tiny = 9
+
 /** Paints a store of points on a canvas of its own, and sends the graphics card only what changed. */
 export class PointPainter {
   private readonly gl: WebGL2RenderingContext
@@ -35,6 +39,7 @@ export class PointPainter {
   private pictures: HTMLCanvasElement | undefined
   private capacity = 0
   private tones: Record<'danger' | 'accent' | 'cool' | 'warm' | 'hot', Rgb> = { danger: [1, 0, 0], accent: [0, 0, 1], cool: [0, 0, 1], warm: [1, 1, 0], hot: [1, 0, 0] }
+  private states: Rgb[] = []
   private readonly stopped = new AbortController()
 
   /** `again` is called when all must be painted anew: new pictures, or the graphics card came back. */
@@ -56,6 +61,7 @@ export class PointPainter {
   /** Takes the colours of the theme in effect. */
   async recolour(token: (name: string) => string): Promise<void> {
     this.tones = { danger: rgb(token('--danger')), accent: rgb(token('--accent')), cool: rgb(token('--accent')), warm: rgb(token('--warning')), hot: rgb(token('--danger')) }
+    this.states = drawn.map((mark) => rgb(token(colourToken[mark])))
     this.pictures = await drawAtlas(token)
     if (!this.stopped.signal.aborted) this.hang()
   }
@@ -87,12 +93,26 @@ export class PointPainter {
     gl.bindTexture(gl.TEXTURE_2D, this.atlas)
     points.use({
       u_shift: stand.shift, u_view: [stand.width, stand.height], u_scale: stand.scale, u_size: look.size, u_now: look.now, u_fresh: look.fresh,
-      u_phase: look.phase, u_cells: [columns, rows], u_danger: this.tones.danger, u_accent: this.tones.accent, u_pass: 0,
+      u_phase: look.phase, u_cells: [columns, rows], u_danger: this.tones.danger, u_accent: this.tones.accent, u_pass: 0, u_tiny: look.size < tiny ? 1 : 0,
     })
+    points.colours('u_tones', this.states)
     points.texture('u_atlas', 0)
     gl.drawArrays(gl.POINTS, 0, used)
     points.use({ u_pass: 1 })
     gl.drawArrays(gl.POINTS, 0, used)
+  }
+
+  /** Tells whether the graphics card has finished what was asked of it until now. */
+  fence(): () => boolean {
+    const { gl } = this
+    const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
+    gl.flush()
+    return () => {
+      if (!sync || gl.isContextLost()) return true
+      if (gl.getSyncParameter(sync, gl.SYNC_STATUS) !== gl.SIGNALED) return false
+      gl.deleteSync(sync)
+      return true
+    }
   }
 
   destroy(): void {

@@ -4,7 +4,7 @@ in vec2 a_at;
 in float a_born;
 in vec4 a_look; // sprite, effect, shown
 uniform vec2 u_shift, u_view;
-uniform float u_scale, u_size, u_now, u_phase, u_fresh, u_pass;
+uniform float u_scale, u_size, u_now, u_phase, u_fresh, u_pass, u_tiny;
 out float v_sprite, v_grow, v_ring, v_new, v_quiet;
 void main() {
   bool overdue = mod(a_look.y, 2.0) > 0.5;
@@ -17,15 +17,16 @@ void main() {
     gl_PointSize = 0.0;
     return;
   }
-  bool ring = u_phase >= 0.0 && (overdue || fresh);
+  bool ring = u_phase >= 0.0 && (overdue && u_tiny < 0.5 || fresh);
   v_sprite = a_look.x;
-  v_grow = ring ? 2.6 : 1.0;
+  v_grow = ring && u_tiny < 0.5 ? 2.6 : 1.0;
   v_ring = ring ? fract(u_phase + (fresh ? 0.0 : fract(a_at.x * 7919.0 + a_at.y * 104729.0))) : -1.0;
   v_new = fresh ? 1.0 : 0.0;
   v_quiet = quiet && !overdue ? 0.55 : 1.0;
   vec2 pixel = a_at * u_scale + u_shift;
   gl_Position = vec4(pixel.x / u_view.x * 2.0 - 1.0, 1.0 - pixel.y / u_view.y * 2.0, 0.0, 1.0);
-  gl_PointSize = u_size * v_grow * (loud ? 1.35 : quiet ? 0.85 : 1.0);
+  float beat = u_tiny > 0.5 && overdue && u_phase >= 0.0 ? 1.0 + 0.5 * sin(u_phase * 6.2832) : 1.0;
+  gl_PointSize = u_size * (u_tiny > 0.5 ? beat : v_grow) * (loud ? 1.35 : quiet ? 0.85 : 1.0);
 }`
 
 export const pointFragment = `#version 300 es
@@ -34,9 +35,18 @@ in float v_sprite, v_grow, v_ring, v_new, v_quiet;
 uniform sampler2D u_atlas;
 uniform vec2 u_cells;
 uniform vec3 u_danger, u_accent;
+uniform highp float u_tiny;
+uniform vec3 u_tones[10];
 out vec4 colour;
 void main() {
   vec2 p = (gl_PointCoord - 0.5) * v_grow;
+  if (u_tiny > 0.5) {
+    // So small that no shape is seen: a dot in the colour of its state, which costs little.
+    if (dot(p, p) > 0.2) discard;
+    bool late = mod(v_sprite, 2.0) > 0.5;
+    colour = vec4(late ? u_danger : u_tones[int(v_sprite / 4.0)], 1.0) * v_quiet;
+    return;
+  }
   vec2 cell = vec2(mod(v_sprite, u_cells.x), floor(v_sprite / u_cells.x));
   vec2 inside = clamp(p + 0.5, 0.0, 1.0);
   vec4 sprite = texture(u_atlas, (cell + inside) / u_cells) * v_quiet;

@@ -4,12 +4,17 @@ import { darkNow } from '@/ui/appearance'
 import { loadMapLibrary, loadMapMeta } from '@/map/loader'
 import { paletteOf } from '@/map/palette'
 import type { Bounds } from './border-data'
-import { PointPainter, type Look } from './point-painter'
+import { PointPainter, type Look, type Stand } from './point-painter'
 import { mercator, type Mercator, type PointStore } from './point-store'
 import { layerIcons, screenStyle, type SourceName } from './screen-style'
 
-/** Pulses need no more pictures than this. */
+/** Pulses need no more pictures than one in so many ms; a machine that draws slowly gets longer rests between them. */
 const pulseEvery = 50
+const restsFor = 3
+/** How often the graphics card is asked whether it has finished, in ms. */
+const pollEvery = 8
+/** From how many ms a picture on the points are not painted anew while the map moves, but moved with it. */
+const slow = 60
 /** One pulse, in ms. */
 const pulseTime = 2400
 
@@ -34,6 +39,12 @@ export class Stage {
   private pulse: ReturnType<typeof setTimeout> | undefined
   private size = 0
   private store: PointStore
+  /** How long the graphics card lately took for a picture of the points, in ms. */
+  private cost = 16
+  /** A picture is on its way; what changes meanwhile comes with the next one. */
+  private busy = false
+  private wanted = false
+  private painted: { stand: Stand; at: number } | undefined
 
   static async open(box: HTMLElement, host: StageHost, store: (origin: Mercator) => PointStore, bounds: () => Bounds | undefined): Promise<Stage> {
     const [library, meta] = await Promise.all([loadMapLibrary(), loadMapMeta()])
@@ -77,7 +88,8 @@ export class Stage {
 
   /** Paints the points anew, with the next picture. */
   invalidate(): void {
-    this.frame ||= requestAnimationFrame(() => this.paint())
+    if (this.busy) this.wanted = true
+    else this.frame ||= requestAnimationFrame(() => this.paint())
   }
 
   /** How large marks are depends on how many are in sight. */
@@ -126,13 +138,14 @@ export class Stage {
 
   private follow(): void {
     const { map, host } = this
-    map.on('render', () => this.paint())
+    map.on('render', () => this.accompany())
     map.on('resize', () => this.invalidate())
     map.on('click', host.clicked)
     map.on('mousemove', host.pointed)
     map.on('mouseout', () => host.pointed(undefined))
     map.on('moveend', () => {
       this.measure()
+      this.invalidate()
       host.moved()
     })
     map.on('style.load', () => void this.addIcons().then(() => host.dressed()))
@@ -160,27 +173,56 @@ export class Stage {
     return 512 * 2 ** this.map.getZoom()
   }
 
-  private paint(): void {
-    cancelAnimationFrame(this.frame)
-    this.frame = 0
+  /** Where the points are to be painted. What is hidden lies off the canvas. */
+  private stand(hidden: boolean): Stand {
     const { map, store } = this
-    if (!this.size) this.measure()
     const ratio = map.getPixelRatio()
     const { clientWidth: w, clientHeight: h } = map.getContainer()
     const centre = map.getCenter()
     const middle = mercator(centre.lng, centre.lat)
     const scale = this.world() * ratio
-    const look = this.host.look()
-    const moving = !this.still.matches && store.moves(look.now * 1000 + store.epoch, look.fresh * 1000) && !look.heat && !look.hidden
-    this.painter.paint(
-      {
-        scale: look.hidden ? 0 : scale, width: Math.round(w * ratio), height: Math.round(h * ratio),
-        // What is hidden lies off the canvas.
-        shift: look.hidden ? [-1e6, -1e6] : [(store.origin.x - middle.x) * scale + (w * ratio) / 2, (store.origin.y - middle.y) * scale + (h * ratio) / 2],
-      },
-      { ...look, size: this.size * ratio, phase: moving ? (performance.now() % pulseTime) / pulseTime : -1 },
-    )
-    clearTimeout(this.pulse)
-    if (moving) this.pulse = setTimeout(() => this.invalidate(), pulseEvery)
+    const shift: [number, number] = [(store.origin.x - middle.x) * scale + (w * ratio) / 2, (store.origin.y - middle.y) * scale + (h * ratio) / 2]
+    return { scale: hidden ? 0 : scale, shift: hidden ? [-1e6, -1e6] : shift, width: Math.round(w * ratio), height: Math.round(h * ratio) }
+  }
+
+  /** Keeps the points on their places while the map moves under them. */
+  private accompany(): void {
+    const last = this.painted
+    const stand = this.stand(false)
+    const same = last && last.stand.width === stand.width && last.stand.height === stand.height && last.stand.scale > 0
+    if (!same || !this.busy && (!this.map.isMoving() || this.cost < slow || performance.now() - last.at > this.cost * restsFor)) return this.paint()
+    const grown = stand.scale / last.stand.scale
+    const ratio = this.map.getPixelRatio()
+    const [x, y] = [0, 1].map((axis) => ((stand.shift[axis] ?? 0) - (last.stand.shift[axis] ?? 0) * grown) / ratio)
+    this.painter.canvas.style.transform = `translate(${x}px, ${y}px) scale(${grown})`
+  }
+
+  private paint(): void {
+    cancelAnimationFrame(this.frame)
+    this.frame = 0
+    const { map, store } = this
+    if (!this.size) this.measure()
+    const shows = this.host.look()
+    const moving = !this.still.matches && store.moves(shows.now * 1000 + store.epoch, shows.fresh * 1000) && !shows.heat && !shows.hidden
+    const at = performance.now()
+    const stand = this.stand(shows.hidden)
+    this.painter.paint(stand, { ...shows, size: this.size * map.getPixelRatio(), phase: moving ? (at % pulseTime) / pulseTime : -1 })
+    this.painter.canvas.style.transform = ''
+    this.painted = { stand, at }
+    this.busy = true
+    const done = this.painter.fence()
+    const look = () => {
+      clearTimeout(this.pulse)
+      this.pulse = setTimeout(() => (done() ? this.finished(performance.now() - at, moving) : look()), pollEvery)
+    }
+    look()
+  }
+
+  private finished(took: number, moving: boolean): void {
+    this.cost = this.cost * 0.7 + took * 0.3
+    this.busy = false
+    if (this.wanted) this.invalidate()
+    else if (moving) this.pulse = setTimeout(() => this.invalidate(), Math.max(pulseEvery, this.cost * restsFor))
+    this.wanted = false
   }
 }
