@@ -136,8 +136,8 @@ function photosOf(entry: Entry): Photo[] {
   })
 }
 
-const reminders = ['warn', 'overdue', 'climb', 'ask_progress']
-/** True when nobody did it: a limit came near or passed, and was put before somebody. */
+const reminders = ['warn', 'overdue', 'ask_progress']
+/** True when a limit alone said it. Before whom it was put stays in sight: somebody was told. */
 const byTime = (entry: Entry) => entry.actor?.name === 'clock' && !entry.actor.id && reminders.includes(entry.do)
 
 /** The timeline as it is drawn, newest first. */
