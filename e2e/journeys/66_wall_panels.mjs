@@ -31,8 +31,8 @@ async function live({ officer, wall, expect }) {
   const before = await wall.count('今日收到')
   const title = '望野社区北门路灯不亮'
   await officer.post('/api/v1/incidents', { text: title, channel: 'hotline', address: '望野社区' })
-  await expect.eventually(async () => expect.equal(await wall.count('今日收到'), before + 1))
-  await expect.text(wall.newest, title)
+  await expect.text(wall.newest, title, 30_000)
+  await expect.eventually(async () => expect.equal(await wall.count('今日收到'), before + 1), 30_000)
   await wall.newest.getByRole('button', { name: new RegExp(title) }).click()
   await expect.visible(wall.page.getByRole('region', { name: '事件' }).getByText(title))
   await wall.page.keyboard.press('Escape')
