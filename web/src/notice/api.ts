@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { onScopeDispose, type Ref } from 'vue'
+import { onScopeDispose, watch, type Ref } from 'vue'
 import { api, call } from '@/api/client'
 import { live } from '@/api/live'
 import type { components } from '@/api/schema'
@@ -52,11 +52,24 @@ export const useWithdraw = () =>
   useStep(({ id, reason }: { id: string; reason: string }) => call(api.POST('/api/v1/notices/{id}/withdraw', { params: { path: { id } }, body: { reason } })))
 export const useRestore = () => useStep((id: string) => call(api.POST('/api/v1/notices/{id}/restore', { params: { path: { id } } })))
 
-/** Reads notices again as soon as one that concerns this person changes, and after a pause in which that may have been missed. */
-export function useNoticeNews(): void {
+/**
+ * Reads notices again as soon as one that concerns this person changes, and after a pause in which that may have been
+ * missed. `may` tells whether the stream of changes is open to them; others read once a minute.
+ */
+export function useNoticeNews(may: () => boolean): void {
   const client = useQueryClient()
-  const stop = live.listen(({ kind }) => {
-    if (kind === 'notice.changed' || kind === 'reset') void client.invalidateQueries({ queryKey: ['notice'] })
-  })
-  onScopeDispose(stop)
+  let stop: (() => void) | undefined
+  watch(
+    may,
+    (now) => {
+      stop?.()
+      stop = now
+        ? live.listen(({ kind }) => {
+            if (kind === 'notice.changed' || kind === 'reset') void client.invalidateQueries({ queryKey: ['notice'] })
+          })
+        : undefined
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => stop?.())
 }

@@ -1,13 +1,14 @@
 import { computed, watch } from 'vue'
-import { useCurrent } from '@/notice/api'
+import { useCurrent, useNoticeNews } from '@/notice/api'
 import { keepNotices, keptNotices, foremost, holding } from '@/notice/shown'
 import { useNow } from '@/ui/now'
 import { useWho } from '../lib/who'
 
 /** The notices that hold now, emergencies first; without network those that this phone knew last. */
 export function useNotices() {
-  const { id } = useWho()
+  const { id, may } = useWho()
   const now = useNow()
+  useNoticeNews(() => may('incident.read'))
   const query = useCurrent('phones', () => id.value !== '')
   watch(
     () => query.data.value,
