@@ -10,7 +10,7 @@ export function useFilters() {
   const router = useRouter()
   const { today, error, refetch } = useToday()
   const filters = computed(() => filtersOf(route.query))
-  const days = computed(() => today.value && daysOf(filters.value.period, today.value, filters.value))
+  const days = computed(() => (today.value ? daysOf(filters.value.period, today.value, filters.value) : undefined))
   const change = (part: Partial<FigureFilters>) => void router.replace({ query: queryOf({ ...filters.value, ...part }) })
   const reset = () => void router.replace({ query: queryOf({ ...usual(), by: filters.value.by }) })
   return { filters, days, today, error, refetch, change, reset }
