@@ -36,7 +36,7 @@ func TestAReportSaysWhatTheFiguresSay(t *testing.T) {
 		text := said(s, r)
 		require.Contains(t, text, "本周受理 972 件，比上周多 72 件（+8.0 %），去年同期无受理。")
 		require.Contains(t, text, "应结 972 件（不含缓办），已结 911 件，结案率 93.72 %；按期结案 737 件，按期结案率 75.82 %。")
-		require.Contains(t, text, "本期尚无群众评价，满意率为“无”。")
+		require.Contains(t, text, "本期尚无回访，满意率为“无”。")
 		require.Contains(t, strings.Join(s.Sentences(r, "en"), " "), "a closing rate of 93.72 %")
 
 		again, err := s.Make(t.Context(), leader, report.Weekly, "S", "2026-11-16")

@@ -46,7 +46,7 @@ var KPIs = []KPI{
 	{"duplicate", "duplicate", "received", []string{"voided"}, Share, "less", ours},
 	{"response", "answered", "visited", nil, Share, "more", ours},
 	{"resolution", "solved", "visited", nil, Share, "more", ours},
-	{"satisfaction", "satisfied", "rated", nil, Share, "more", ours},
+	{"satisfaction", "satisfied", "visited", nil, Share, "more", ours},
 	{"self_handled", "self_handled", "filed", nil, Share, "more", ours},
 	{"time_dispatch", "ms_dispatch", "dispatched", nil, Ms, "less", ours},
 	{"time_arrive", "ms_arrive", "arrived", nil, Ms, "less", ours},
