@@ -58,7 +58,9 @@ type Consumer struct {
 }
 
 // Follow feeds a consumer until the context ends.
-func (f *Feed) Follow(ctx context.Context, c Consumer, poll time.Duration) { f.FollowEvery(ctx, c, poll, 0) }
+func (f *Feed) Follow(ctx context.Context, c Consumer, poll time.Duration) {
+	f.FollowEvery(ctx, c, poll, 0)
+}
 
 // FollowEvery feeds a consumer until the context ends, and rests after each batch, so that under load more events make
 // a batch.
