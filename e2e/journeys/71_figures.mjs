@@ -109,7 +109,7 @@ async function late({ api, page, expect, axe, shot }) {
 /** A department sees its own units and no areas; who may not see figures has no way to them. */
 async function others({ browser, expect }) {
   const department = await browser.open({ path: '/desk/figures?by=unit', as: 'department' })
-  await expect.visible(department.getByText(/^所属单位 · /), 20_000)
+  await expect.visible(department.getByText(/所属单位 · /), 20_000)
   await expect.hidden(department.getByRole('combobox', { name: '区域' }))
   const worker = await browser.open({ path: '/desk', as: 'worker' })
   await expect.visible(worker.getByRole('link', { name: '查询', exact: true }), 20_000)

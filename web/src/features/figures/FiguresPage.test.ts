@@ -106,6 +106,15 @@ it('leads from a row one level down, and to its incidents', async () => {
   expect(shown.findAll('tbody tr')[2]!.findAll('a')).toHaveLength(0)
 })
 
+it('does not take the rows of before for what was just chosen', async () => {
+  const { shown, router } = await open(FiguresPage, '/figures')
+  vi.spyOn(api, 'GET').mockImplementation((() => new Promise(() => {})) as never)
+  await router.push('/figures?by=week')
+  await flushPromises()
+  expect(shown.findAll('tbody tr')[1]!.text()).toContain('一社区')
+  expect(shown.find('[aria-busy=true]').exists()).toBe(true)
+})
+
 it('says in words what to do when a question is too wide, and when nothing happened', async () => {
   const refused = { status: 422, body: { code: 'figures.too_many', params: { count: 300_000, max: 200_000 } } }
   const { shown: wide, router } = await open(FiguresPage, '/figures?period=last_month', { refused })

@@ -15,11 +15,14 @@ export type AreaChoice = Schemas['ReportChoiceView']
 
 const read = (query: Ask) => call(api.GET('/api/v1/figures', { params: { query } }))
 
-/** A table of figures; while the next one is counted the last one stays. */
+/** A table of figures; while the next one is counted the last one stays, and says itself what its rows stand for. */
 export function useFigures(ask: MaybeRefOrGetter<Ask | undefined>) {
   return useQuery({
     queryKey: ['figures', computed(() => toValue(ask))],
-    queryFn: () => read(toValue(ask) ?? {}),
+    queryFn: async () => {
+      const asked = toValue(ask) ?? {}
+      return { ...(await read(asked)), by: asked.by ?? 'none' }
+    },
     enabled: computed(() => toValue(ask) !== undefined),
     placeholderData: keepPreviousData,
     retry: false,
