@@ -10,8 +10,8 @@ export async function run({ browser, expect, shot }) {
   await page.getByLabel('时期').first().selectOption({ label: '周报' })
   await page.getByRole('button', { name: '生成报告' }).click()
   await expect.visible(page.getByRole('heading', { name: '锦云街道治理周报' }), 20_000)
-  await expect.visible(page.getByText(/本周受理 [\d,]+ 件/).first())
-  await expect.visible(page.getByRole('heading', { name: '每日受理与办结' }))
+  await expect.visible(page.getByText(/本周接报 [\d,]+ 件/).first())
+  await expect.visible(page.getByRole('heading', { name: '每日接报与办结' }))
   await sound(page)
   await shot(page, 'report')
 

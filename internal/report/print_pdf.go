@@ -207,14 +207,14 @@ func (p printed) late() {
 	}
 	var causes []pdf.Bar
 	for _, t := range l.Causes[:min(6, len(l.Causes))] {
-		causes = append(causes, pdf.Bar{Label: p.say.Say("report.cause." + t.Code), Text: p.say.count(t.Count), Value: float64(t.Count), Tone: pdf.Worse})
+		causes = append(causes, pdf.Bar{Label: p.say.Say("kpi.cause." + t.Code), Text: p.say.count(t.Count), Value: float64(t.Count), Tone: pdf.Worse})
 	}
 	p.Beside(8+15*float64(max(len(stages), len(causes))), func() { p.Bars(stages, 0) }, func() { p.Bars(causes, 0) })
 	var cells [][]pdf.Remark
 	for _, m := range l.Items {
 		var why []string
 		for _, c := range m.Causes {
-			why = append(why, p.say.Say("report.cause."+c))
+			why = append(why, p.say.Say("kpi.cause."+c))
 		}
 		cells = append(cells, []pdf.Remark{{Text: m.Number}, {Text: m.Area}, {Text: m.Unit}, {Text: p.say.Say("clocks.stage." + m.Stage)}, {Text: p.say.list(why)}, {Text: p.say.span(m.OverMs)}})
 	}

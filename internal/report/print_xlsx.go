@@ -117,7 +117,7 @@ func (w workbook) matters() {
 	for _, m := range b.Late.Items {
 		var why []string
 		for _, c := range m.Causes {
-			why = append(why, w.say.Say("report.cause."+c))
+			why = append(why, w.say.Say("kpi.cause."+c))
 		}
 		rows = append(rows, []any{m.Number, w.say.Say("clocks.stage." + m.Stage), m.Area, m.Unit, w.say.span(m.OverMs), w.say.list(why)})
 	}

@@ -34,7 +34,7 @@ func TestAReportSaysWhatTheFiguresSay(t *testing.T) {
 		require.Equal(t, "2025-11-17", r.Brief.YearFrom, "the week with the same Monday 52 weeks earlier")
 		require.Len(t, r.Brief.Days, 7)
 		text := said(s, r)
-		require.Contains(t, text, "本周受理 972 件，比上周多 72 件（+8.0 %），去年同期无受理。")
+		require.Contains(t, text, "本周接报 972 件，比上周多 72 件（+8.0 %），去年同期无接报。")
 		require.Contains(t, text, "应结 972 件（不含缓办），已结 911 件，结案率 93.72 %；按期结案 737 件，按期结案率 75.82 %。")
 		require.Contains(t, text, "本期尚无回访，满意率为“无”。")
 		require.Contains(t, strings.Join(s.Sentences(r, "en"), " "), "a closing rate of 93.72 %")
@@ -101,7 +101,7 @@ func TestAnEmptyPeriodHasNoRates(t *testing.T) {
 		r, err := s.Make(t.Context(), leader, report.Daily, area, "2026-11-20")
 		require.NoError(t, err)
 		require.True(t, r.Brief.Empty)
-		require.Equal(t, "本日无受理、办结或超时事件，各项比率均为“无”。", said(s, r))
+		require.Equal(t, "本日无接报、办结或超时事件，各项比率均为“无”。", said(s, r))
 		for _, f := range r.Brief.Headline {
 			require.Nil(t, f.Before, f.Code)
 			if f.Unit == "share" {

@@ -77,8 +77,20 @@ func (s speaker) value(unit string, v *float64) string {
 	return s.count(int64(*v))
 }
 
-// label names a measure or a KPI.
-func (s speaker) label(code string) string { return s.Say("report.figure." + code) }
+// label names a measure or a KPI as the pages of the figures do; what is counted of orders has names of its own.
+func (s speaker) label(code string) string {
+	name, rate := strings.CutSuffix(code, "_rate") // a KPI whose measure has the same name
+	keys := []string{"kpi.measure." + code, "kpi.name." + code}
+	if rate {
+		keys = []string{"kpi.name." + name}
+	}
+	for _, key := range keys {
+		if text := s.Catalog.Say(s.Lang, key, nil); text != "" {
+			return text
+		}
+	}
+	return s.Say("report.figure." + code)
+}
 
 // change says how a figure stands to an earlier one: rates in points, counts in percent.
 func (s speaker) change(f Figure, earlier *float64) (text string, better int) {

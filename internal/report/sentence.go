@@ -75,7 +75,7 @@ func (s speaker) lateness(b Brief) string {
 	text := s.Say("report.sentence.late", "n", s.count(b.Late.Total))
 	var causes []string
 	for _, c := range b.Late.Causes[:min(3, len(b.Late.Causes))] {
-		causes = append(causes, s.Say("report.sentence.cause", "cause", s.Say("report.cause."+c.Code), "n", s.count(c.Count)))
+		causes = append(causes, s.Say("report.sentence.cause", "cause", s.Say("kpi.cause."+c.Code), "n", s.count(c.Count)))
 	}
 	if causes != nil {
 		text += s.Say("report.sentence.causes", "causes", s.list(causes))

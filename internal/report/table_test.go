@@ -163,7 +163,7 @@ func TestNoCellOfATableIsWorkedOut(t *testing.T) {
 	require.NoError(t, err)
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(file), "\uFEFF"))).ReadAll()
 	require.NoError(t, err)
-	require.Equal(t, []string{"区域", "受理", "结案率 (%)"}, rows[0])
+	require.Equal(t, []string{"区域", "接报", "结案率 (%)"}, rows[0])
 	require.Equal(t, []string{`'=HYPERLINK("http://x","一社区")`, "972", "93.72"}, rows[1])
 	require.Equal(t, []string{"二社区", "0", ""}, rows[2])
 

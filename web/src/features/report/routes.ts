@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const messages = ['report', 'state', 'clocks', 'option', 'lists']
+const messages = ['report', 'kpi', 'state', 'clocks', 'option', 'lists']
 const needs = 'figures.read'
 
 /** Reports, tables that people build, and lists taken out in the background; children of the desk. */
