@@ -9,6 +9,9 @@ export const nothing: FeatureCollection = { type: 'FeatureCollection', features:
 export const sourceNames = ['mask', 'borders', 'selected', 'clusters', 'stations', 'people'] as const
 export type SourceName = (typeof sourceNames)[number]
 
+/** Farther out than this the names of stations would cover those of areas. */
+const namedFrom = 13.5
+
 /** Sizes of the wall: what reads at a desk is small from four metres. `k` is 1 for a height of 1080. */
 function borderLayers(p: Palette, k: number): LayerSpecification[] {
   return [
@@ -40,7 +43,7 @@ function layerLayers(p: Palette, k: number): LayerSpecification[] {
   return [
     {
       id: 'stations', type: 'symbol', source: 'stations',
-      layout: { 'icon-image': 'station', 'icon-size': k, 'icon-allow-overlap': true, 'text-field': ['get', 'name'], ...label(20) },
+      layout: { 'icon-image': 'station', 'icon-size': k, 'icon-allow-overlap': true, 'text-field': ['step', ['zoom'], '', namedFrom, ['get', 'name']], ...label(20) },
       paint: { 'text-color': p.text, 'text-halo-color': p.halo, 'text-halo-width': 1.6 },
     },
     {
