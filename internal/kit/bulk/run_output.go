@@ -115,7 +115,9 @@ func (d *Desk) writeOut(ctx context.Context, o *Output, mine string) (blob.Blob,
 		return blob.Blob{}, err
 	}
 	read, write := io.Pipe()
+	ended := make(chan struct{})
 	go func() {
+		defer close(ended)
 		n, full, err := d.write(web.WithActor(ctx, actor), write, from.list, o.Format, words.Speaker{Lang: o.Lang, Catalog: d.Words}, sheet.MaxWritten, d.counted(o.ID, mine, rows))
 		if err == nil {
 			o.Written, o.Cut = n, full
@@ -125,6 +127,7 @@ func (d *Desk) writeOut(ctx context.Context, o *Output, mine string) (blob.Blob,
 	}()
 	file, err := d.Files.Put(ctx, read, maxOut)
 	read.CloseWithError(err)
+	<-ended // whoever writes must not outlive the turn: another one may take the list up again
 	return file, err
 }
 
