@@ -65,7 +65,7 @@ func (cmd *figuresBenchCmd) measure(ctx context.Context, a *App, engine string) 
 		}
 		fmt.Printf("%-9s %-44s p50 %6.0f p95 %6.0f p99 %6.0f ms\n", engine, "stale after a report", msOf(stale.P50), msOf(stale.P95), msOf(stale.P99))
 		began := time.Now()
-		r, err := a.Stats.Recount(ctx)
+		r, err := a.Stats.Recount(ctx, nil)
 		if err == nil && len(r.Differences) > 0 {
 			err = fmt.Errorf("%d figures differ from a full count: %s", len(r.Differences), r.Differences[0])
 		}

@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"gezhi/internal/kit/audit"
 	"gezhi/internal/kit/now"
@@ -15,6 +17,9 @@ type verifyCmd struct {
 	Anchor string `help:"An anchor that was noted earlier, as NUMBER:SUM: the store must still hold it. Shows a store that was put back to an older state."`
 	Audit  string `help:"A seal of the audit trail that was noted earlier, as NUMBER:HASH. Shows a trail whose end was cut off."`
 }
+
+// verifyTells is how often a long check says how far it is.
+const verifyTells = 3 * time.Second
 
 // Run checks the chains and changes nothing.
 func (cmd *verifyCmd) Run(ctx context.Context) error {
@@ -90,7 +95,13 @@ func (cmd *verifyCmd) stats(ctx context.Context, a *App) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := a.Stats.Recount(ctx)
+	told := a.Clock.Now()
+	r, err := a.Stats.Recount(ctx, func(facts, of int64) {
+		if at := a.Clock.Now(); at.Sub(told) >= verifyTells {
+			told = at
+			fmt.Fprintf(os.Stderr, "figures: %d of %d incidents counted\n", facts, of)
+		}
+	})
 	fmt.Printf("figures at position %d of the feed: %d facts compared with their incidents and with all sums; %d incidents wait to be counted\n", r.Position, r.Facts, r.Waiting)
 	if r.Filling {
 		fmt.Println("incidents from before this release are still being counted: a running server does that by itself")

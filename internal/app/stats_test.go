@@ -29,7 +29,7 @@ func TestFiguresAreRightBesideARunningServer(t *testing.T) {
 			over := make(chan struct{})
 			go func() { working.Wait(); close(over) }()
 			for {
-				r, err := a.Stats.Recount(t.Context())
+				r, err := a.Stats.Recount(t.Context(), nil)
 				require.NoError(t, err)
 				require.Empty(t, r.Differences)
 				recounts++
@@ -42,7 +42,7 @@ func TestFiguresAreRightBesideARunningServer(t *testing.T) {
 		}))
 		require.Positive(t, recounts)
 		catchUp(t, a)
-		r, err := a.Stats.Recount(t.Context())
+		r, err := a.Stats.Recount(t.Context(), nil)
 		require.NoError(t, err)
 		require.Empty(t, r.Differences)
 		require.Zero(t, r.Waiting)

@@ -39,28 +39,30 @@ func (s *Service) count(ctx context.Context, q db.Querier, p *plan, is period) (
 		roots = []AreaRef{{}}
 	}
 	for _, root := range roots {
-		part, group, ok, err := p.sumsOf(ctx, q, root, is)
-		if err != nil {
-			return nil, err
-		}
+		from, ok := p.bySums(root)
 		if !ok {
 			return c, s.countFacts(ctx, q, p, is, c)
 		}
-		list, err := sumFigures(ctx, q, group, part)
-		if err != nil {
-			return nil, err
+		for _, one := range from.parts(p, is) {
+			part, whole, err := p.sumsOf(ctx, q, one)
+			if err != nil {
+				return nil, err
+			}
+			if !whole {
+				return c, s.countFacts(ctx, q, p, is, c)
+			}
+			list, err := sumFigures(ctx, q, one.group, part)
+			if err != nil {
+				return nil, err
+			}
+			c.add(p, list)
 		}
-		c.add(p, list)
 	}
 	return c, s.percentiles(ctx, q, p, is, c)
 }
 
 // sumsOf returns the conditions on the running sums for one part of a plan; false when they do not know the answer.
-func (p *plan) sumsOf(ctx context.Context, q db.Querier, root AreaRef, is period) (*selection, string, bool, error) {
-	from, ok := p.bySums(root)
-	if !ok {
-		return nil, "", false, nil
-	}
+func (p *plan) sumsOf(ctx context.Context, q db.Querier, from sums) (*selection, bool, error) {
 	c := &selection{}
 	c.equal("dim", from.dim)
 	switch {
@@ -70,18 +72,18 @@ func (p *plan) sumsOf(ctx context.Context, q db.Querier, root AreaRef, is period
 	case from.root.Level == "street":
 		c.equal("street_id", from.root.ID)
 	default:
-		streets, whole, err := streetsOf(ctx, q, from.root, is)
+		streets, whole, err := streetsOf(ctx, q, from.root, from.is)
 		if err != nil || !whole {
-			return nil, "", false, err
+			return nil, false, err
 		}
 		c.in("street_id", streets)
 	}
 	if from.ids != nil {
 		c.in("id", from.ids)
 	}
-	c.between("day", is)
-	c.off(p.off, is)
-	return c, from.group, true, nil
+	c.between("day", from.is)
+	c.off(p.off, from.is)
+	return c, true, nil
 }
 
 // add takes over rows of a query; times go into their buckets.

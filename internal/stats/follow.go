@@ -67,58 +67,6 @@ func (s *Service) factOf(ctx context.Context, m *Matter, was *Fact) (*Fact, erro
 	return m.fact(s.zone(), area, levels), nil
 }
 
-// figureKey names a row of the sums.
-type figureKey struct{ dim, id, day, street, parent string }
-
-// moves are what is to be added to the sums.
-type moves map[figureKey]Sums
-
-// dims are the dimensions of the sums: all, the levels of areas, and what else rows may stand for.
-var dims = []string{"all", "city", "district", "street", "community", "grid", "microgrid", "unit", "person", "category", "channel"}
-
-// levels names the levels of areas from the top, as they stand in dims.
-var levels = dims[1:7]
-
-// keys returns in which rows of the sums a fact counts, all but the day.
-func (f *Fact) keys() []figureKey {
-	street := f.Levels[2]
-	list := []figureKey{{dim: "all"}}
-	above := ""
-	for n, id := range f.Levels {
-		k := figureKey{dim: levels[n], id: id, parent: above}
-		if n >= 2 {
-			k.street = street
-		}
-		list = append(list, k)
-		above = id
-	}
-	for _, k := range []figureKey{{dim: "unit", id: f.Unit}, {dim: "person", id: f.Person}, {dim: "category", id: f.Category}, {dim: "channel", id: f.Channel}} {
-		k.street = street
-		list = append(list, k)
-	}
-	return list
-}
-
-// add lets a fact enter the sums, or leave them with a sign of -1.
-func (m moves) add(f *Fact, sign int64) {
-	for _, key := range f.keys() {
-		for n, measure := range Measures {
-			value := measure.of(f)
-			if value == 0 {
-				continue
-			}
-			key.day = f.Day
-			if measure.Day != "" {
-				key.day = measure.at(f)
-			}
-			if m[key] == nil {
-				m[key] = newSums()
-			}
-			m[key][n] += sign * value
-		}
-	}
-}
-
 // Rest is how long the figures wait after a batch, so that under load what happens to an incident in one go is counted
 // once. A wall is told of a change well within a second all the same.
 const Rest = 150 * time.Millisecond

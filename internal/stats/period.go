@@ -55,6 +55,30 @@ func (p period) months() int {
 	return (next.Year()-p.from.Year())*12 + int(next.Month()) - int(p.from.Month())
 }
 
+// inMonths splits the period into whole months and the days before and after them. Without a whole month all of it are
+// days.
+func (p period) inMonths() (months *period, days []period) {
+	from := p.from
+	if from.Day() != 1 {
+		from = from.AddDate(0, 1, 1-from.Day())
+	}
+	to := p.to.AddDate(0, 0, 1)
+	to = to.AddDate(0, 0, -to.Day())
+	if to.Before(from) {
+		return nil, []period{p}
+	}
+	if p.from.Before(from) {
+		days = append(days, period{p.from, from.AddDate(0, 0, -1)})
+	}
+	if to.Before(p.to) {
+		days = append(days, period{to.AddDate(0, 0, 1), p.to})
+	}
+	return &period{from, to}, days
+}
+
+// firstOfMonth returns the first day of the month in which a day lies.
+func firstOfMonth(day string) string { return day[:min(len(day), len("2026-11"))] + "-01" }
+
 // lastYear returns the same dates of the year before. Whole months stay whole, and the 29th of February is the 28th.
 func (p period) lastYear() period {
 	if p.months() > 0 {

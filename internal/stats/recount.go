@@ -30,96 +30,52 @@ func (r *Recounted) say(format string, args ...any) {
 
 // Recount counts everything anew on one unchanging view of the store and compares: every sum with the facts, and every
 // fact with its incident. At the position where the figures stand nothing may differ: an incident may be ahead of its
-// fact only while an event of it lies behind that position. It may run beside a server.
-func (s *Service) Recount(ctx context.Context) (Recounted, error) {
+// fact only while an event of it lies behind that position. It may run beside a server. It reads every fact once, and
+// keeps in memory no more than the sums of a month. tell, which may be nil, hears now and then how many facts of how
+// many are counted.
+func (s *Service) Recount(ctx context.Context, tell func(facts, of int64)) (Recounted, error) {
 	var r Recounted
 	err := s.DB.Snapshot(ctx, func(ctx context.Context, q db.Querier) (err error) {
 		r = Recounted{}
 		if r.Position, err = followedTo(ctx, q, s.Topic); err != nil {
 			return err
 		}
-		state, err := readState(ctx, q)
-		if err != nil {
+		c := &recount{Service: s, Recounted: &r, q: q, left: moves{}, tell: tell}
+		if c.state, err = readState(ctx, q); err != nil {
 			return err
 		}
-		r.Filling = !state.filled
-		if err := recountSums(ctx, q, &r); err != nil {
+		r.Filling = !c.state.filled
+		if c.waiting, err = outbox.Behind(ctx, q, s.Topic, r.Position); err != nil {
 			return err
 		}
-		waiting, err := outbox.Behind(ctx, q, s.Topic, r.Position)
-		if err != nil {
+		if err := c.facts(ctx); err != nil {
 			return err
 		}
-		return s.recountFacts(ctx, q, &r, state, waiting)
+		return c.incidents(ctx)
 	})
 	return r, err
 }
 
-// recountFacts compares every fact with its incident.
-func (s *Service) recountFacts(ctx context.Context, q db.Querier, r *Recounted, state fillState, waiting map[string]bool) error {
-	incidents := int64(0)
+// incidents looks for those that were never counted.
+func (c *recount) incidents(ctx context.Context) error {
 	for after := ""; ; {
-		ids, err := s.Source.After(ctx, q, after, recountBatch)
+		ids, err := c.Source.After(ctx, c.q, after, recountBatch)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		counted, err := countedAmong(ctx, c.q, after, ids[len(ids)-1])
 		if err != nil {
 			return err
 		}
-		if len(ids) == 0 {
-			break
+		for _, id := range ids {
+			switch {
+			case counted[id]:
+			case c.waiting[id] || !c.state.filled && id > c.state.after:
+				c.Waiting++
+			default:
+				c.say("incident %s: it was never counted", id)
+			}
 		}
 		after = ids[len(ids)-1]
-		incidents += int64(len(ids))
-		if err := s.recountBatch(ctx, q, ids, r, state, waiting); err != nil {
-			return err
-		}
 	}
-	facts, err := countFacts(ctx, q)
-	if err == nil && facts > incidents {
-		r.say("there are %d facts of %d incidents", facts, incidents)
-	}
-	return err
-}
-
-func (s *Service) recountBatch(ctx context.Context, q db.Querier, ids []string, r *Recounted, state fillState, waiting map[string]bool) error {
-	facts, err := readFacts(ctx, q, ids)
-	if err != nil {
-		return err
-	}
-	matters, err := s.Source.Matters(ctx, q, ids)
-	if err != nil {
-		return err
-	}
-	for _, m := range matters {
-		f := facts[m.ID]
-		switch {
-		case f != nil && f.Seq == m.Seq:
-			r.Facts++
-			if err := s.recountFact(ctx, m, f, r); err != nil {
-				return err
-			}
-		case waiting[m.ID] || f == nil && !state.filled && m.ID > state.after:
-			r.Waiting++
-		case f == nil:
-			r.say("incident %s: it was never counted", m.ID)
-		default:
-			r.say("incident %s: it has %d entries, counted were %d, and no event of it is still to come", m.ID, m.Seq, f.Seq)
-		}
-	}
-	return nil
-}
-
-// recountFact compares one fact with its incident. Where it was filed stays as it was found first; the area itself is
-// the incident's own word.
-func (s *Service) recountFact(ctx context.Context, m *Matter, f *Fact, r *Recounted) error {
-	if f.Area != m.FiledArea {
-		r.say("incident %s: it was filed in area %q, counted in %q", m.ID, m.FiledArea, f.Area)
-		return nil
-	}
-	fresh, err := s.factOf(ctx, m, f)
-	if err != nil {
-		return err
-	}
-	if *fresh != *f {
-		r.say("incident %s: counted %+v, is %+v", m.ID, *f, *fresh)
-	}
-	return nil
 }

@@ -100,6 +100,25 @@ type sums struct {
 	ids        []string
 	root       AreaRef // '' for everything
 	under      bool    // rows lie right below the root
+	is         period
+}
+
+// parts splits a question over a period: whole months are answered by the sums of months, where there are some, and
+// days by those of days.
+func (f sums) parts(p *plan, is period) []sums {
+	f.is = is
+	months, days := is.inMonths()
+	if !slices.Contains(monthly, f.dim) || months == nil || len(p.off) > 0 || p.By == "day" || p.By == "week" {
+		return []sums{f}
+	}
+	whole := f
+	whole.dim, whole.is = byMonth(f.dim), *months
+	list := []sums{whole}
+	for _, some := range days {
+		f.is = some
+		list = append(list, f)
+	}
+	return list
 }
 
 // bySums returns how the running sums answer for one part of a plan, false when they do not: they know one dimension

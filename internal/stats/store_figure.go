@@ -1,10 +1,8 @@
 package stats
 
 import (
-	"cmp"
 	"context"
 	"maps"
-	"slices"
 	"strings"
 
 	"gezhi/internal/kit/db"
@@ -23,10 +21,7 @@ var insertFigure, figureConflict = func() (string, string) {
 // saveMoves adds to the sums, row by row in one order.
 func saveMoves(ctx context.Context, tx db.Tx, m moves) error {
 	maps.DeleteFunc(m, func(_ figureKey, s Sums) bool { return s.zero() })
-	keys := slices.SortedFunc(maps.Keys(m), func(a, b figureKey) int {
-		return cmp.Or(strings.Compare(a.dim, b.dim), strings.Compare(a.id, b.id), strings.Compare(a.day, b.day), strings.Compare(a.street, b.street), strings.Compare(a.parent, b.parent))
-	})
-	return inRows(keys, 4, func(part []figureKey) error {
+	return inRows(m.keys(), 4, func(part []figureKey) error {
 		var args db.Args
 		rows := db.Rows(&args, part, func(k figureKey) []any {
 			values := []any{k.dim, k.id, k.day, k.street, k.parent}

@@ -2,103 +2,77 @@ package stats
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"gezhi/internal/kit/db"
 )
 
-// dimColumns says of each dimension what of a fact is the row's id, street and parent.
-func dimColumns(dim string) (id, street, parent string) {
-	id, street, parent = dim+"_id", "street_id", "''"
-	switch dim {
-	case "all":
-		id, street = "''", "''"
-	case "city":
-		street = "''"
-	case "district":
-		street, parent = "''", "city_id"
-	case "street":
-		parent = "district_id"
-	case "community":
-		parent = "street_id"
-	case "grid":
-		parent = "community_id"
-	case "microgrid":
-		parent = "grid_id"
-	case "category", "channel":
-		id = dim
-	}
-	return id, street, parent
+// stored is a fact with the measures that are kept with it, in the order of cohort.
+type stored struct {
+	*Fact
+	measures []int64
 }
 
-// recounted is a part of a comparison: what the sums keep, less what the facts come to by the day in a column.
-func recounted(dim, day, where string, measures []Measure, value func(m Measure) string) string {
-	id, street, parent := dimColumns(dim)
-	list := make([]string, len(measures))
-	for n, m := range measures {
-		list[n] = value(m) + " AS " + m.Name
-	}
-	return "SELECT " + id + " AS id, " + day + " AS day, " + street + " AS street_id, " + parent + " AS parent_id, " + strings.Join(list, ", ") + " FROM facts" + where
-}
-
-// differing is the statement that finds rows of the sums of a dimension which differ from the facts, with by how much.
-func differing(dim string, measures []Measure) string {
-	parts := []string{"SELECT id, day, street_id, parent_id, " + strings.Join(names(measures), ", ") + " FROM figures WHERE dim = '" + dim + "'"}
-	if measures[0].Day == "" {
-		parts = append(parts, recounted(dim, "day", "", measures, func(m Measure) string { return "-" + m.Name }))
-	} else {
-		for _, e := range measures {
-			parts = append(parts, recounted(dim, e.Day+"_day", " WHERE "+e.Day+"_day <> ''", measures, func(m Measure) string {
-				if m.Name == e.Name {
-					return "-1"
-				}
-				return "0"
-			}))
-		}
-	}
-	some := make([]string, len(measures))
-	for n, m := range measures {
-		some[n] = "SUM(" + m.Name + ") <> 0"
-	}
-	return "SELECT id, day, street_id, parent_id, " + summed(measures) + " FROM (" + strings.Join(parts, " UNION ALL ") +
-		") AS both_of GROUP BY id, day, street_id, parent_id HAVING " + strings.Join(some, " OR ") + " LIMIT 20"
-}
-
-// recountSums compares the sums with the facts, one dimension after the other.
-func recountSums(ctx context.Context, q db.Querier, r *Recounted) error {
-	for _, dim := range dims {
-		for _, measures := range [][]Measure{cohort, events} {
-			list, err := db.List(ctx, q, func(row db.Scanner) (string, error) {
-				var id, day, street, parent string
-				s := make(Sums, len(measures))
-				dest := []any{&id, &day, &street, &parent}
-				for n := range s {
-					dest = append(dest, &s[n])
-				}
-				err := row.Scan(dest...)
-				return fmt.Sprintf("sums of %s %q in %q under %q on %s: %s", dim, id, street, parent, day, s.tooMuch(measures)), err
-			}, differing(dim, measures))
-			if err != nil {
-				return err
+func readStored(ctx context.Context, q db.Querier, ids []string) (list []stored, err error) {
+	err = db.InParts(ids, func(part []string) error {
+		var args db.Args
+		in := args.In(part)
+		some, err := db.List(ctx, q, func(r db.Scanner) (stored, error) {
+			f := stored{&Fact{}, make([]int64, len(cohort))}
+			dest := f.places()
+			for n := range f.measures {
+				dest = append(dest, &f.measures[n])
 			}
-			for _, sentence := range list {
-				r.say("%s", sentence)
-			}
-		}
-	}
-	return nil
+			return f, r.Scan(dest...)
+		}, `SELECT `+factColumns+`, `+strings.Join(names(cohort), ", ")+` FROM facts WHERE id IN (`+in+`)`, args.Values...)
+		list = append(list, some...)
+		return err
+	})
+	return list, err
 }
 
-// tooMuch names what is kept beyond what was counted.
-func (s Sums) tooMuch(measures []Measure) string {
-	var list []string
-	for n, m := range measures {
-		if s[n] != 0 {
-			list = append(list, fmt.Sprintf("%s %+d", m.Name, s[n]))
+// monthsOfFigures returns the months of which there are facts or sums, "2026-11", oldest first.
+func monthsOfFigures(ctx context.Context, q db.Querier) ([]string, error) {
+	return db.List(ctx, q, db.One[string], `SELECT substr(day, 1, 7) AS month FROM facts GROUP BY substr(day, 1, 7)
+		UNION SELECT substr(day, 1, 7) AS month FROM figures GROUP BY substr(day, 1, 7) ORDER BY month`)
+}
+
+func factsOfMonth(ctx context.Context, q db.Querier, month string) ([]string, error) {
+	return db.List(ctx, q, db.One[string], `SELECT id FROM facts WHERE day BETWEEN $1 AND $2 ORDER BY id`, month+"-01", month+"-31")
+}
+
+// takeKept takes the sums that are kept of a month from what was counted.
+func takeKept(ctx context.Context, q db.Querier, month string, left moves) error {
+	c := &selection{}
+	c.in("dim", rowDims)
+	c.add("day BETWEEN " + c.args.Add(month+"-01") + " AND " + c.args.Add(month+"-31"))
+	_, err := db.List(ctx, q, func(r db.Scanner) (none struct{}, err error) {
+		var key figureKey
+		kept := newSums()
+		dest := []any{&key.dim, &key.id, &key.day, &key.street, &key.parent}
+		for n := range kept {
+			dest = append(dest, &kept[n])
 		}
+		if err := r.Scan(dest...); err != nil {
+			return none, err
+		}
+		counted := left.row(key)
+		for n := range kept {
+			counted[n] -= kept[n]
+		}
+		return none, nil
+	}, `SELECT dim, id, day, street_id, parent_id, `+strings.Join(names(Measures), ", ")+` FROM figures WHERE `+c.text(), c.args.Values...)
+	return err
+}
+
+// countedAmong returns of which incidents from one id, without it, to another there are facts.
+func countedAmong(ctx context.Context, q db.Querier, after, to string) (map[string]bool, error) {
+	list, err := db.List(ctx, q, db.One[string], `SELECT id FROM facts WHERE id > $1 AND id <= $2`, after, to)
+	among := make(map[string]bool, len(list))
+	for _, id := range list {
+		among[id] = true
 	}
-	return strings.Join(list, ", ")
+	return among, err
 }
 
 func countFacts(ctx context.Context, q db.Querier) (n int64, err error) {

@@ -65,7 +65,7 @@ func intact(t *testing.T, a *app.App, incidents int) {
 	differences, err := a.Incident.Recount(context.Background())
 	require.NoError(t, err)
 	require.Empty(t, differences)
-	counted, err := a.Stats.Recount(context.Background())
+	counted, err := a.Stats.Recount(context.Background(), nil)
 	require.NoError(t, err)
 	require.Empty(t, counted.Differences)
 	require.EqualValues(t, incidents, counted.Facts+counted.Waiting)

@@ -1,0 +1,11 @@
+-- +goose Up
+-- The sums of grids, micro-grids and people by month as well: rows whose dim begins with month. and whose day is the
+-- first of the month. A year by micro-grid is then not the sum of its days.
+INSERT INTO figures (dim, id, day, street_id, parent_id, received, open, filed, rejected, voided, duplicate, should_dispatch, dispatched, dispatched_right, dispatched_in_time, should_arrive, arrived, arrived_in_time, should_handle, handled, handled_once, handled_in_time, should_close, deferred, closed, closed_in_time, reworked, returned, extended, overdue, visited, answered, solved, rated, satisfied, self_handled, ms_dispatch, ms_arrive, ms_handle, ms_close, on_dispatched, on_arrived, on_handled, on_closed, on_overdue)
+SELECT 'month.' || dim, id, substr(day, 1, 7) || '-01', street_id, parent_id, CAST(SUM(received) AS BIGINT), CAST(SUM(open) AS BIGINT), CAST(SUM(filed) AS BIGINT), CAST(SUM(rejected) AS BIGINT), CAST(SUM(voided) AS BIGINT), CAST(SUM(duplicate) AS BIGINT), CAST(SUM(should_dispatch) AS BIGINT), CAST(SUM(dispatched) AS BIGINT), CAST(SUM(dispatched_right) AS BIGINT), CAST(SUM(dispatched_in_time) AS BIGINT), CAST(SUM(should_arrive) AS BIGINT), CAST(SUM(arrived) AS BIGINT), CAST(SUM(arrived_in_time) AS BIGINT), CAST(SUM(should_handle) AS BIGINT), CAST(SUM(handled) AS BIGINT), CAST(SUM(handled_once) AS BIGINT), CAST(SUM(handled_in_time) AS BIGINT), CAST(SUM(should_close) AS BIGINT), CAST(SUM(deferred) AS BIGINT), CAST(SUM(closed) AS BIGINT), CAST(SUM(closed_in_time) AS BIGINT), CAST(SUM(reworked) AS BIGINT), CAST(SUM(returned) AS BIGINT), CAST(SUM(extended) AS BIGINT), CAST(SUM(overdue) AS BIGINT), CAST(SUM(visited) AS BIGINT), CAST(SUM(answered) AS BIGINT), CAST(SUM(solved) AS BIGINT), CAST(SUM(rated) AS BIGINT), CAST(SUM(satisfied) AS BIGINT), CAST(SUM(self_handled) AS BIGINT), CAST(SUM(ms_dispatch) AS BIGINT), CAST(SUM(ms_arrive) AS BIGINT), CAST(SUM(ms_handle) AS BIGINT), CAST(SUM(ms_close) AS BIGINT), CAST(SUM(on_dispatched) AS BIGINT), CAST(SUM(on_arrived) AS BIGINT), CAST(SUM(on_handled) AS BIGINT), CAST(SUM(on_closed) AS BIGINT), CAST(SUM(on_overdue) AS BIGINT)
+FROM figures
+WHERE dim IN ('grid', 'microgrid', 'person')
+GROUP BY dim, id, substr(day, 1, 7), street_id, parent_id;
+
+-- +goose Down
+DELETE FROM figures WHERE dim IN ('month.grid', 'month.microgrid', 'month.person');
