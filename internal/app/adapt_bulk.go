@@ -15,6 +15,7 @@ import (
 	"gezhi/internal/kit/words"
 	"gezhi/internal/notice"
 	"gezhi/internal/people"
+	"gezhi/internal/video"
 	site "gezhi/web"
 )
 
@@ -34,6 +35,7 @@ func (a *App) buildBulk() error {
 	}
 	a.Bulk.Add(areaImport{a, &areaFinder{grid: a.Grid}, catalog}.kind())
 	a.Bulk.Add(categoryImport{a, catalog}.kind())
+	a.Bulk.Add(video.Import(a.Video, catalog))
 	return nil
 }
 
@@ -46,6 +48,7 @@ func (a *App) bulkRoutes(api *web.API) {
 	dispatch.ExportRoutes(api, a.Dispatch, a.Bulk, ruleNames{a})
 	incident.ExportRoutes(api, a.Incident, a.Bulk)
 	notice.ExportRoutes(api, a.Notice, a.Bulk)
+	video.ExportRoutes(api, a.Video, a.Bulk)
 }
 
 // ruleNames names what routing rules refer to.

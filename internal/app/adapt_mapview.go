@@ -12,7 +12,7 @@ import (
 
 func (a *App) mapview() *mapview.Service {
 	return mapview.NewService(mapview.Config{Source: onMap{a}, Feed: a.Feed, Topic: incident.Topic, Clock: a.Clock,
-		Tree: func() *grid.Tree { return a.Grid.Tree() }, Sites: stationSites{a}, People: positions{a}})
+		Tree: func() *grid.Tree { return a.Grid.Tree() }, Sites: stationSites{a}, People: positions{a}, Cameras: cameraMarks{a}})
 }
 
 // onMap gives the map incidents as points.

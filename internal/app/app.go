@@ -32,6 +32,7 @@ import (
 	"gezhi/internal/people"
 	"gezhi/internal/report"
 	"gezhi/internal/stats"
+	"gezhi/internal/video"
 	"gezhi/internal/window"
 	"gezhi/migrations"
 )
@@ -55,6 +56,7 @@ type App struct {
 	Notice    *notice.Service
 	Stats     *stats.Service
 	Report    *report.Service
+	Video     *video.Service
 	Bulk      *bulk.Desk
 	Relay     *outbox.Relay
 	Feed      *outbox.Feed
@@ -156,6 +158,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	if err := a.buildDuty(ctx); err != nil {
 		return err
 	}
+	a.Video = video.NewService(video.Config{DB: a.DB, Clock: a.Clock, Tree: func() *grid.Tree { return a.Grid.Tree() }, Units: cameraUnits{a.People.Directory()}})
 	if err := a.buildBulk(); err != nil {
 		return err
 	}
@@ -164,7 +167,7 @@ func (a *App) build(ctx context.Context, prepare bool) error {
 	a.buildNotice()
 	a.Grid.OnRedraw(func(ctx context.Context, changed []string) error {
 		_, err := a.Incident.FollowRedraw(ctx, changed)
-		return err
+		return errors.Join(err, a.Video.FollowRedraw(ctx))
 	})
 	a.Upkeep = upkeep.New(ctx, a.upkeepDeps())
 	if !prepare {

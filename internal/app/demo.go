@@ -41,6 +41,9 @@ func (a *App) loadDemo(ctx context.Context, clock *demo.Clock) error {
 	if err := a.loadDemoNotices(ctx, clock); err != nil {
 		return err
 	}
+	if err := demo.LoadCameras(ctx, a.demoServices(clock), a.Video); err != nil {
+		return err
+	}
 	if err := a.relayAll(ctx); err != nil {
 		return err
 	}

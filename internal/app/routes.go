@@ -32,6 +32,7 @@ import (
 	"gezhi/internal/perm"
 	"gezhi/internal/report"
 	"gezhi/internal/stats"
+	"gezhi/internal/video"
 	"gezhi/internal/window"
 	"gezhi/migrations"
 	site "gezhi/web"
@@ -58,6 +59,7 @@ func (a *App) routes(hub *live.Hub) *web.API {
 	report.PublicRoutes(api, a.Report, gate)
 	web.GateRoutes(api, gate)
 	mapview.Routes(api, a.mapview())
+	video.Routes(api, a.Video)
 	geoapi.Routes(api, a.geoAPI(), gate)
 	live.Routes(api, hub)
 	a.bulkRoutes(api)

@@ -58,6 +58,7 @@ func Routes(api *web.API, s *Service) {
 	clusterRoute(api, s)
 	borderRoute(api, s)
 	layerRoutes(api, s)
+	cameraRoute(api, s)
 }
 
 func clusterRoute(api *web.API, s *Service) {

@@ -15,13 +15,14 @@ const mostChanges = 5000
 
 // Config is what a Service is made of.
 type Config struct {
-	Source Source
-	Feed   Feed
-	Topic  string
-	Clock  now.Clock
-	Tree   func() *grid.Tree
-	Sites  Sites
-	People People
+	Source  Source
+	Feed    Feed
+	Topic   string
+	Clock   now.Clock
+	Tree    func() *grid.Tree
+	Sites   Sites
+	People  People
+	Cameras Cameras
 }
 
 // Service answers what command screens show on their map.

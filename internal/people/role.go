@@ -37,7 +37,7 @@ const PartnerRole = "partner"
 
 var administrationOf = map[authz.Permission]Administration{
 	perm.AreaManage: SystemAdmin, perm.UnitManage: SystemAdmin, perm.SettingsManage: SystemAdmin,
-	perm.CategoryManage: SystemAdmin, perm.RuleManage: SystemAdmin, perm.WindowManage: SystemAdmin, perm.ClockManage: SystemAdmin,
+	perm.CategoryManage: SystemAdmin, perm.RuleManage: SystemAdmin, perm.WindowManage: SystemAdmin, perm.ClockManage: SystemAdmin, perm.VideoManage: SystemAdmin,
 	perm.AccountRead: SecurityAdmin, perm.AccountManage: SecurityAdmin, perm.RoleManage: SecurityAdmin,
 	perm.AuditRead: AuditAdmin,
 }

@@ -50,6 +50,9 @@ const (
 	FiguresRead   authz.Permission = "figures.read"   // see the command screen and the figures of the own areas and units
 	ReportManage  authz.Permission = "report.manage"  // keep schedules of reports and shared tables
 	NoticePublish authz.Permission = "notice.publish" // publish notices to screens, phones and residents
+
+	VideoRead   authz.Permission = "video.read"   // see the cameras of the own areas and units
+	VideoManage authz.Permission = "video.manage" // keep the register of cameras
 )
 
 // All lists every permission in the order in which a matrix shows them.
@@ -59,4 +62,5 @@ var All = []authz.Permission{
 	RoleManage, SettingsManage, CategoryManage, RuleManage, ClockManage, AuditRead,
 	WindowServe, WindowManage,
 	DutyRead, ShiftManage, DirectiveRead, DirectiveSend, FiguresRead, ReportManage, NoticePublish,
+	VideoRead, VideoManage,
 }
