@@ -5,6 +5,7 @@ type Board struct {
 	Position     int64            `json:"position"`
 	Filling      bool             `json:"filling" doc:"older incidents are still being counted"`
 	At           int64            `json:"at" doc:"when it was counted"`
+	Zone         string           `json:"zone" doc:"the office's zone, Asia/Shanghai: by its clock days and hours are counted"`
 	Area         BoardArea        `json:"area"`
 	Day          string           `json:"day"`
 	Today        Today            `json:"today"`

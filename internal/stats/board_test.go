@@ -19,6 +19,7 @@ func TestABoardShowsItsDay(t *testing.T) {
 		hot := d.Report("duty", incidenttest.Noise(incidenttest.At(incidenttest.InMicro3)))
 		d.Act("duty", hot.ID, "mark", incidenttest.Fields{"urgent": true})
 		b := d.board("duty", incidenttest.StreetA, "2026-03-02")
+		require.Equal(t, incidenttest.Begin.Location().String(), b.Zone, "walls show the office's time wherever they stand")
 		require.EqualValues(t, 2, b.Today.Received)
 		require.EqualValues(t, 1, b.Today.Open)
 		require.EqualValues(t, 1, b.Today.Closed)

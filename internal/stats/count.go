@@ -55,7 +55,7 @@ func (s *Service) count(ctx context.Context, q db.Querier, p *plan, is period) (
 			if err != nil {
 				return nil, err
 			}
-			c.add(p, list)
+			c.add(p, list, one.is.less)
 		}
 	}
 	return c, s.percentiles(ctx, q, p, is, c)
@@ -72,7 +72,7 @@ func (p *plan) sumsOf(ctx context.Context, q db.Querier, from sums) (*selection,
 	case from.root.Level == "street":
 		c.equal("street_id", from.root.ID)
 	default:
-		streets, whole, err := streetsOf(ctx, q, from.root, from.is)
+		streets, whole, err := streetsOf(ctx, q, from.root, from.is.period)
 		if err != nil || !whole {
 			return nil, false, err
 		}
@@ -81,14 +81,17 @@ func (p *plan) sumsOf(ctx context.Context, q db.Querier, from sums) (*selection,
 	if from.ids != nil {
 		c.in("id", from.ids)
 	}
-	c.between("day", from.is)
-	c.off(p.off, from.is)
+	c.between("day", from.is.period)
+	c.off(p.off, from.is.period)
 	return c, true, nil
 }
 
-// add takes over rows of a query; times go into their buckets.
-func (c *counted) add(p *plan, list []keyed) {
+// add takes over rows of a query, or takes them away again; times go into their buckets.
+func (c *counted) add(p *plan, list []keyed, less bool) {
 	for _, k := range list {
+		if less {
+			k.sums.negate()
+		}
 		key := k.key
 		if timely(p.By) {
 			key = bucket(p.By, key)
@@ -129,7 +132,7 @@ func (s *Service) countFacts(ctx context.Context, q db.Querier, p *plan, is peri
 		return err
 	}
 	c.rows, c.total, c.events = map[string]Sums{}, newSums(), false
-	c.add(p, list)
+	c.add(p, list, false)
 	return s.percentiles(ctx, q, p, is, c)
 }
 

@@ -61,10 +61,10 @@ var Measures = []Measure{
 	count("rated", func(f *Fact) bool { return f.visited() && f.Satisfaction > 0 }),
 	count("satisfied", func(f *Fact) bool { return f.visited() && f.Satisfaction >= satisfiedFrom }),
 	count("self_handled", func(f *Fact) bool { return f.Filed && f.Self }),
-	span("ms_dispatch", (*Fact).dispatched, func(f *Fact) int64 { return f.DispatchedAt - f.ReceivedAt }),
-	span("ms_arrive", (*Fact).arrived, func(f *Fact) int64 { return f.ArrivedAt - f.DispatchedAt }),
-	span("ms_handle", (*Fact).handled, func(f *Fact) int64 { return f.HandledAt - f.begun() }),
-	span("ms_close", (*Fact).closed, func(f *Fact) int64 { return f.ClosedAt - f.ReceivedAt }),
+	length("ms_dispatch", (*Fact).dispatched, func(f *Fact) int64 { return f.DispatchedAt - f.ReceivedAt }),
+	length("ms_arrive", (*Fact).arrived, func(f *Fact) int64 { return f.ArrivedAt - f.DispatchedAt }),
+	length("ms_handle", (*Fact).handled, func(f *Fact) int64 { return f.HandledAt - f.begun() }),
+	length("ms_close", (*Fact).closed, func(f *Fact) int64 { return f.ClosedAt - f.ReceivedAt }),
 	event("on_dispatched", "dispatched", func(f *Fact) string { return f.DispatchedDay }),
 	event("on_arrived", "arrived", func(f *Fact) string { return f.ArrivedDay }),
 	event("on_handled", "handled", func(f *Fact) string { return f.HandledDay }),
@@ -87,7 +87,7 @@ func count(name string, is func(f *Fact) bool) Measure {
 	}}
 }
 
-func span(name string, is func(f *Fact) bool, took func(f *Fact) int64) Measure {
+func length(name string, is func(f *Fact) bool, took func(f *Fact) int64) Measure {
 	return Measure{Name: name, Unit: Ms, of: func(f *Fact) int64 {
 		if is(f) {
 			return max(0, took(f))
@@ -137,6 +137,12 @@ func (s Sums) Get(name string) int64 { return s[indexOf[name]] }
 func (s Sums) Add(other Sums) {
 	for n := range other {
 		s[n] += other[n]
+	}
+}
+
+func (s Sums) negate() {
+	for n := range s {
+		s[n] = -s[n]
 	}
 }
 

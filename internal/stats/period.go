@@ -55,25 +55,34 @@ func (p period) months() int {
 	return (next.Year()-p.from.Year())*12 + int(next.Month()) - int(p.from.Month())
 }
 
-// inMonths splits the period into whole months and the days before and after them. Without a whole month all of it are
-// days.
-func (p period) inMonths() (months *period, days []period) {
-	from := p.from
-	if from.Day() != 1 {
-		from = from.AddDate(0, 1, 1-from.Day())
+// span is a period that is added to others, or taken from them.
+type span struct {
+	period
+	less bool
+}
+
+// inMonths makes the period of whole months and of the days that they lack or have too many of, whichever are fewer.
+// ok is false where a period has no month to speak of.
+func (p period) inMonths() (months period, days []span, ok bool) {
+	first := p.from.AddDate(0, 0, 1-p.from.Day())
+	switch {
+	case p.from.Day() > 15:
+		first = first.AddDate(0, 1, 0)
+		days = append(days, span{period{p.from, first.AddDate(0, 0, -1)}, false})
+	case p.from.Day() > 1:
+		days = append(days, span{period{first, p.from.AddDate(0, 0, -1)}, true})
 	}
-	to := p.to.AddDate(0, 0, 1)
-	to = to.AddDate(0, 0, -to.Day())
-	if to.Before(from) {
-		return nil, []period{p}
+	last := p.to.AddDate(0, 0, 1-p.to.Day()).AddDate(0, 1, -1)
+	switch {
+	case p.to.Equal(last):
+	case p.to.Day() < 15:
+		last = p.to.AddDate(0, 0, -p.to.Day())
+		days = append(days, span{period{last.AddDate(0, 0, 1), p.to}, false})
+	default:
+		days = append(days, span{period{p.to.AddDate(0, 0, 1), last}, true})
 	}
-	if p.from.Before(from) {
-		days = append(days, period{p.from, from.AddDate(0, 0, -1)})
-	}
-	if to.Before(p.to) {
-		days = append(days, period{to.AddDate(0, 0, 1), p.to})
-	}
-	return &period{from, to}, days
+	months = period{first, last}
+	return months, days, first.Before(last) && (months.months() > 1 || len(days) < 2)
 }
 
 // firstOfMonth returns the first day of the month in which a day lies.

@@ -100,19 +100,19 @@ type sums struct {
 	ids        []string
 	root       AreaRef // '' for everything
 	under      bool    // rows lie right below the root
-	is         period
+	is         span
 }
 
-// parts splits a question over a period: whole months are answered by the sums of months, where there are some, and
-// days by those of days.
+// parts splits a question over a period: months are answered by the sums of months, where there are some, and days by
+// those of days.
 func (f sums) parts(p *plan, is period) []sums {
-	f.is = is
-	months, days := is.inMonths()
-	if !slices.Contains(monthly, f.dim) || months == nil || len(p.off) > 0 || p.By == "day" || p.By == "week" {
+	f.is = span{is, false}
+	months, days, ok := is.inMonths()
+	if !ok || !slices.Contains(monthly, f.dim) || len(p.off) > 0 || p.By == "day" || p.By == "week" {
 		return []sums{f}
 	}
 	whole := f
-	whole.dim, whole.is = byMonth(f.dim), *months
+	whole.dim, whole.is = byMonth(f.dim), span{months, false}
 	list := []sums{whole}
 	for _, some := range days {
 		f.is = some

@@ -58,7 +58,7 @@ func boardKey(r reach, day string) string {
 }
 
 func (s *Service) countBoard(ctx context.Context, r reach, at time.Time) (*Board, error) {
-	b := &Board{At: s.Clock.Now().UnixMilli(), Day: dayText(at), States: map[string]int64{}}
+	b := &Board{At: s.Clock.Now().UnixMilli(), Day: dayText(at), Zone: s.zone().String(), States: map[string]int64{}}
 	b.Area = s.boardArea(r)
 	c := &boardCount{Service: s, reach: r, Board: b, day: at, is: period{at, at}, month: period{at.AddDate(0, 0, -rankDays+1), at}, today: dayText(at) == s.today()}
 	err := s.DB.Snapshot(ctx, func(ctx context.Context, q db.Querier) (err error) {

@@ -9639,6 +9639,8 @@ export interface components {
             units: components["schemas"]["StatsRank"][];
             /** @description open and overdue, emergencies, then what is due next */
             urgent: components["schemas"]["StatsCard"][];
+            /** @description the office's zone, Asia/Shanghai: by its clock days and hours are counted */
+            zone: string;
         };
         StatsBoardArea: {
             children: components["schemas"]["StatsAreaRef"][];

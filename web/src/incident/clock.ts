@@ -1,5 +1,5 @@
 import { t } from '@/i18n'
-import { clockTime, duration, relativeTime } from '@/ui/time'
+import { clockTime, dayNumber, duration, relativeTime } from '@/ui/time'
 import type { Clock, Entry, Incident, Offer } from './types'
 
 /** How a clock stands: while it runs green, yellow from its warning, red from its due time; stopped it was met or late. */
@@ -53,7 +53,7 @@ export function clockText(clock: Clock, now: number): string {
 }
 
 /** A moment of a limit: today by the clock, another day with its date. */
-export const momentText = (at: number, now: number) => (new Date(at).toDateString() === new Date(now).toDateString() ? clockTime(at) : relativeTime(at, now))
+export const momentText = (at: number, now: number) => (dayNumber(at) === dayNumber(now) ? clockTime(at) : relativeTime(at, now))
 
 export const stageName = (stage: string) => t(`clocks.stage.${stage}`)
 

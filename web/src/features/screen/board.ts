@@ -9,6 +9,7 @@ import { AreaWatch, type AreaNews } from './area-watch'
 import { BoardLoop } from './board-loop'
 import { clockBound, statusOf } from './health'
 import type { Moment } from './map/course'
+import { showOfficeTimes } from './office-zone'
 import type { AreaRef, Board } from './types'
 
 /** For how long the wall says what became of an area. */
@@ -80,6 +81,7 @@ function makeBoard() {
     read: (signal) =>
       call(api.GET('/api/v1/figures/board', { params: { query: { area: area.value || undefined, day: day.value || undefined } }, signal })),
     took: (answer) => {
+      showOfficeTimes(answer.zone)
       data.value = answer
       if (!area.value) top.value = answer.area
       error.value = failing.value = undefined

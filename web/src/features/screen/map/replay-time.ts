@@ -1,20 +1,21 @@
+import { wallTime } from '@/ui/zone'
+
 const dayLength = 24 * 3600_000
 const minute = 60_000
 
-const two = (n: number) => String(n).padStart(2, '0')
+/** The day of a moment by the clock on the wall, as 2006-01-02. */
+export const dayText = (at: number) => new Date(wallTime(at)).toISOString().slice(0, 10)
 
-/** The day of a moment, as 2006-01-02. */
-export function dayText(at: number): string {
-  const date = new Date(at)
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+/** The first moment of a day by the clock on the wall, unix ms. */
+export function dayBegin(day: string): number {
+  const midnight = Date.parse(`${day}T00:00Z`)
+  const near = 2 * midnight - wallTime(midnight)
+  return near + midnight - wallTime(near)
 }
-
-/** The first moment of a day, unix ms. */
-export const dayBegin = (day: string) => Date.parse(`${day}T00:00`)
 
 /** Up to where a day can be replayed: its end, or for today the last whole minute. */
 export function endOf(begin: number, now: number): number {
-  const next = new Date(begin + dayLength + dayLength / 2).setHours(0, 0, 0, 0)
+  const next = dayBegin(dayText(begin + dayLength + dayLength / 2))
   return Math.max(begin, Math.min(next, Math.floor(now / minute) * minute))
 }
 
