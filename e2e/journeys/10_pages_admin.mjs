@@ -15,6 +15,7 @@ export async function run({ browser, api }) {
       category: first(admin, '/api/v1/categories?limit=1', 'code'),
       rule: first(admin, '/api/v1/rules'),
       limit: first(admin, '/api/v1/limits'),
+      camera: first(admin, '/api/v1/cameras?limit=1'),
       account: first(security, '/api/v1/accounts?limit=1'),
       role: first(security, '/api/v1/roles?limit=1', 'code'),
     },

@@ -24,6 +24,7 @@ export const places: (AdminPlace & { of: Administration })[] = [
   { name: 'limits', path: '/desk/admin/limits', label: 'admin.menu.limits', needs: ['clock.manage'], of: 'system' },
   { name: 'calendar', path: '/desk/admin/calendar', label: 'admin.menu.calendar', needs: ['clock.manage'], of: 'system' },
   { name: 'windows', path: '/desk/window/manage', label: 'admin.menu.windows', needs: ['window.manage'], of: 'system' },
+  { name: 'cameras', path: '/desk/admin/cameras', label: 'admin.menu.cameras', needs: ['video.manage'], of: 'system' },
   { name: 'office', path: '/desk/admin/office', label: 'admin.menu.office', needs: ['settings.manage'], of: 'system' },
   { name: 'notify', path: '/desk/admin/notify', label: 'admin.menu.notify', needs: ['settings.manage'], of: 'system' },
   { name: 'upkeep', path: '/desk/admin/upkeep', label: 'admin.menu.upkeep', needs: ['settings.manage'], of: 'system' },

@@ -107,6 +107,18 @@ export const adminRoutes: RouteRecordRaw[] = [
         meta: { messages: ['calendar'], admin: needs('calendar') },
       },
       {
+        path: 'cameras/import',
+        name: 'admin-cameras-import',
+        component: () => import('./cameras/CameraImportPage.vue'),
+        meta: { messages: ['import'], admin: needs('cameras') },
+      },
+      {
+        path: 'cameras/:id?',
+        name: 'admin-cameras',
+        component: () => import('./cameras/CamerasPage.vue'),
+        meta: { messages: ['video'], admin: needs('cameras') },
+      },
+      {
         path: 'office',
         name: 'admin-office',
         component: () => import('./office/OfficePage.vue'),

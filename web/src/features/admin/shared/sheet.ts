@@ -8,7 +8,7 @@ import { language, t, te } from '@/i18n'
 export type Job = components['schemas']['BulkJobView']
 export type Line = components['schemas']['BulkLineView']
 export type Result = Line['result']
-export type Sheet = 'accounts' | 'units' | 'areas' | 'categories'
+export type Sheet = 'accounts' | 'units' | 'areas' | 'categories' | 'cameras'
 
 /** Where a list is brought in; the way of the same name for areas takes boundaries. */
 export const addressOf = (list: Sheet) => `/api/v1/${list === 'areas' ? 'area-names' : list}/import`
