@@ -5,9 +5,11 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -134,12 +136,13 @@ func TestMapsOfOtherProgramsReadAreasAndIncidents(t *testing.T) {
 	})
 }
 
+// TestOpenDataTellNeitherPlaceNorHour also reads the areas, whose boundaries are nobody's secret.
 func TestOpenDataTellNeitherPlaceNorHour(t *testing.T) {
 	eachApp(t, func(t *testing.T, a *App) {
 		o, s := mapOffice(t, a)
 		const items = "/api/v1/public/ogc/collections/incidents/items"
 		get := func(path string) m { return o.send("", "GET", path, 200, nil) }
-		require.Len(t, get("/api/v1/public/ogc/collections")["collections"], 1)
+		require.Len(t, get("/api/v1/public/ogc/collections")["collections"], 2+len(grid.Levels))
 		list := featuresIn(t, get(items))
 		require.Len(t, list, 2, "the theft is not shown")
 		var names []any
@@ -170,7 +173,15 @@ func TestOpenDataTellNeitherPlaceNorHour(t *testing.T) {
 			return items + "?bbox=" + strings.Trim(string(raw), "[]")
 		}
 		require.Len(t, featuresIn(t, get(near(middle))), 1, "a box is compared with the coarse place")
-		o.send("", "GET", "/api/v1/public/ogc/collections/areas/items", 404, nil)
+
+		areas := get("/api/v1/public/ogc/collections/areas-microgrid/items?limit=20")
+		require.EqualValues(t, 24, areas["numberMatched"])
+		require.Len(t, featuresIn(t, get(follow(t, linkTo(areas, "next")))), 4)
+		for _, f := range featuresIn(t, areas) {
+			require.ElementsMatch(t, []string{"code", "name", "level", "kind", "parent_id", "valid_from"}, slices.Collect(maps.Keys(f["properties"].(m))), "nothing of who works there")
+		}
+		one := featuresIn(t, areas)[0]["id"].(string)
+		require.Equal(t, one, get("/api/v1/public/ogc/collections/areas/items/" + one)["id"])
 	})
 }
 

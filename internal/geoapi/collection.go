@@ -51,19 +51,23 @@ var (
 	seeAny       = append(append([]authz.Permission{}, seeAreas...), seeIncidents...)
 )
 
-// layers are all collections behind a sign-in.
-var layers = func() []layer {
+// areaLayers are the collections of areas, for whoever has one of some permissions; without any, for anybody.
+func areaLayers(need ...authz.Permission) []layer {
 	const about = "Boundaries as they hold now, or as they were at the end of datetime. 当前边界，或 datetime 时刻的边界。"
-	list := []layer{{areasID, "区域 Areas", about, "", seeAreas}}
+	list := []layer{{areasID, "区域 Areas", about, "", need}}
 	for _, level := range grid.Levels {
-		list = append(list, layer{areasID + "-" + string(level), levelTitles[level], about, level, seeAreas})
+		list = append(list, layer{areasID + "-" + string(level), levelTitles[level], about, level, need})
 	}
-	return append(list, layer{incidentsID, "事件 Incidents", "Incidents within your scope that were received in datetime, newest first. 您权限范围内、在 datetime 内收到的事件。", "", seeIncidents})
-}()
+	return list
+}
+
+// layers are all collections behind a sign-in.
+var layers = append(areaLayers(seeAreas...), layer{incidentsID, "事件 Incidents",
+	"Incidents within your scope that were received in datetime, newest first. 您权限范围内、在 datetime 内收到的事件。", "", seeIncidents})
 
 // openLayers are the collections for anybody.
-var openLayers = []layer{{incidentsID, "公开事件 Incidents, open data",
-	"Everyday matters of public categories, without words, at the middle of their micro-grid. 公共类别的日常事项，不含文字，位置为所在微网格中心。", "", nil}}
+var openLayers = append(areaLayers(), layer{incidentsID, "公开事件 Incidents, open data",
+	"Everyday matters of public categories, without words, at the middle of their micro-grid. 公共类别的日常事项，不含文字，位置为所在微网格中心。", "", nil})
 
 // layerOf finds a collection that the actor may see. A collection that there is but not for them is forbidden.
 func layerOf(list []layer, actor authz.Actor, id string) (layer, error) {

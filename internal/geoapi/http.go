@@ -45,8 +45,16 @@ func Routes(api *web.API, s *Service, gate *web.Gate) {
 		root: "/api/v1/public/ogc", suffix: "Open", title: "格治 gezhi, open data 开放数据",
 		about:  "Open data of a governance centre, without personal data. 治理中心的开放数据，不含个人信息。",
 		access: web.Open(), layers: openLayers, look: gate.Look,
-		items: func(ctx context.Context, s *Service, _ layer, r Request) (items, error) { return s.openItems(ctx, r) },
-		item: func(ctx context.Context, s *Service, _ layer, id string, _ Interval) (Feature, error) {
+		items: func(ctx context.Context, s *Service, l layer, r Request) (items, error) {
+			if l.id == incidentsID {
+				return s.openItems(ctx, r)
+			}
+			return s.areaItems(ctx, l, r)
+		},
+		item: func(ctx context.Context, s *Service, l layer, id string, when Interval) (Feature, error) {
+			if l.id != incidentsID {
+				return s.areaItem(ctx, l, id, when)
+			}
 			return s.openItem(ctx, id)
 		},
 	}
