@@ -155,6 +155,7 @@ func figuresAgree(t *testing.T, a *App, want *pastFigures) {
 	has("dispatched", 0)
 	closing := total.KPIs["closing_in_time"]
 	require.EqualValues(t, want.InTime, closing.Count)
+	require.EqualValues(t, want.Received, closing.Base, "what the other system left open past its limit is not forgotten")
 	require.InDelta(t, float64(want.InTime)/float64(closing.Base), *closing.Value, 1e-12)
 	require.Equal(t, want.MedianClose.Milliseconds(), *total.KPIs["time_close"].P50)
 	require.Nil(t, total.KPIs["arrive_in_time"].Value, "of what another system did nobody of ours is judged")

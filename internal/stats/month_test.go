@@ -51,10 +51,7 @@ func TestMonthsAreMadeOfTheDaysThatWereThere(t *testing.T) {
 		d.on(2026, 3, 2)
 		d.done(incidenttest.At(incidenttest.InMicro3))
 		d.follow()
-		text, err := migrations.Tree.ReadFile("0118_figures_months.sql")
-		require.NoError(t, err)
-		up, down, ok := strings.Cut(string(text), "-- +goose Down")
-		require.True(t, ok)
+		up, down := migration(t, "0118_figures_months.sql")
 		d.Exec(down)
 		r, err := d.Stats.Recount(bg, nil)
 		require.NoError(t, err)
@@ -62,4 +59,38 @@ func TestMonthsAreMadeOfTheDaysThatWereThere(t *testing.T) {
 		d.Exec(up)
 		d.whole()
 	})
+}
+
+// TestWhatNobodyTookUpShouldBeClosedToo lets the limit of one run out before anybody looked at it, and brings a store of
+// an older release, which did not count that, to the same figures.
+func TestWhatNobodyTookUpShouldBeClosedToo(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		d.Report("duty", incidenttest.Noise())
+		d.follow()
+		has(t, d.total("duty", march), map[string]int64{"received": 1, "should_close": 0})
+		d.Clock.Advance(60 * 24 * time.Hour)
+		_, err := d.Sweep(bg)
+		require.NoError(t, err)
+		d.follow()
+		r := d.table("duty", march)
+		has(t, r.Total.Measures, map[string]int64{"filed": 0, "should_close": 1, "closed": 0})
+		require.Zero(t, *r.Total.KPIs["closing"].Value, "and not: none")
+		d.whole()
+
+		d.Exec(`UPDATE figures SET should_close = 0`)
+		d.Exec(`UPDATE facts SET should_close = 0`)
+		up, _ := migration(t, "0119_should_close.sql")
+		d.Exec(up)
+		d.whole()
+	})
+}
+
+// migration returns the two parts of a migration.
+func migration(t *testing.T, name string) (up, down string) {
+	t.Helper()
+	text, err := migrations.Tree.ReadFile(name)
+	require.NoError(t, err)
+	up, down, ok := strings.Cut(string(text), "-- +goose Down")
+	require.True(t, ok)
+	return up, down
 }
