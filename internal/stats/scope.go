@@ -18,7 +18,8 @@ type reach struct {
 	tops  []AreaRef // the areas of the scope; none where it is bound to no area
 }
 
-// reachOf returns what an actor may see of an area, of everything with ”. An area outside is as if it were not there.
+// reachOf returns what an actor may see of an area, of everything with ”: of an area above theirs it is theirs. An area
+// outside is as if it were not there.
 func (s *Service) reachOf(actor authz.Actor, area string) (reach, error) {
 	if !actor.Can(perm.FiguresRead) {
 		return reach{}, fault.New(fault.Forbidden, "forbidden")
@@ -40,13 +41,18 @@ func (s *Service) reachOf(actor authz.Actor, area string) (reach, error) {
 	}
 	r.asked = &path[len(path)-1]
 	inside := r.all || slices.ContainsFunc(r.areas, func(root AreaRef) bool { return slices.Contains(path, root) })
-	if !inside && len(r.units) == 0 {
+	below := slices.DeleteFunc(slices.Clone(r.areas), func(root AreaRef) bool { return !slices.Contains(s.Places.Path(root.ID), *r.asked) })
+	switch {
+	case inside:
+		r.units, below = nil, []AreaRef{*r.asked}
+	case len(below) > 0:
+		r.units = nil
+	case len(r.units) > 0:
+		below = []AreaRef{*r.asked}
+	default:
 		return r, fault.Missing("area")
 	}
-	if inside {
-		r.units = nil
-	}
-	r.all, r.areas = false, []AreaRef{*r.asked}
+	r.all, r.areas = false, below
 	return r, nil
 }
 

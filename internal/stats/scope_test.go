@@ -49,7 +49,7 @@ func TestWhatLiesOutsideIsAsIfItWereNotThere(t *testing.T) {
 			require.True(t, fault.Is(err, "forbidden"), login)
 			require.True(t, fault.Is(d.Stats.EachFact(bg, d.Actor(login), march, nil), "forbidden"), login)
 		}
-		for _, area := range []string{incidenttest.StreetB, incidenttest.City, "nowhere"} {
+		for _, area := range []string{incidenttest.StreetB, incidenttest.Micro9, "nowhere"} {
 			q := march
 			q.Area = area
 			_, err := d.Stats.Table(bg, d.Actor("duty"), q)
@@ -112,6 +112,49 @@ func TestWhatIsWrongWithAQuestionIsSaidAtOnce(t *testing.T) {
 			_, err := d.Stats.Table(bg, d.Actor("duty"), q)
 			f, ok := fault.As(err)
 			require.True(t, ok && f.Kind == fault.Invalid && len(f.Fields) == 1, "%+v: %v", q, err)
+		}
+	})
+}
+
+// TestAreasAboveTheStreetAddUpTheirStreets asks for a city and a district: whoever may see everything gets what the
+// streets come to together, and everybody else what of it is theirs, also where they have a unit as well.
+func TestAreasAboveTheStreetAddUpTheirStreets(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		d.on(2026, 3, 2)
+		d.done()
+		d.done(incidenttest.At(incidenttest.InMicro3))
+		d.Report("dutyB", incidenttest.Noise(incidenttest.At(incidenttest.InMicro9)))
+		d.follow()
+		all := func(area string) *stats.Board {
+			b, err := d.Stats.Board(bg, incidenttest.Machine, area, "2026-03-02")
+			require.NoError(t, err)
+			return b
+		}
+		want := map[string]int64{incidenttest.City: 3, incidenttest.District: 3, incidenttest.StreetA: 2, incidenttest.StreetB: 1}
+		for area, n := range want {
+			b := all(area)
+			require.Equal(t, n, b.Today.Received, area)
+			require.Len(t, b.Newest, int(n), area)
+			below := int64(0)
+			for _, rank := range b.Areas {
+				below += rank.Received
+			}
+			require.Equal(t, n, below, area)
+		}
+		require.Equal(t, all(incidenttest.StreetA).Today.Closed+all(incidenttest.StreetB).Today.Closed, all(incidenttest.City).Today.Closed)
+
+		withUnit := authz.Actor{AccountID: "chief", Posts: []authz.Post{d.People.Post("leader", incidenttest.Centre, incidenttest.StreetA), d.People.Post("station", incidenttest.Station2, "")}}
+		for _, area := range []string{incidenttest.City, incidenttest.District, incidenttest.StreetA} {
+			require.EqualValues(t, 2, d.board("leader", area, "2026-03-02").Today.Received, area)
+			b, err := d.Stats.Board(bg, withUnit, area, "2026-03-02")
+			require.NoError(t, err)
+			require.EqualValues(t, 2, b.Today.Received, area)
+			require.Equal(t, incidenttest.StreetA, b.Area.ID, "it says which area it shows")
+			q := march
+			q.Area = area
+			r, err := d.Stats.Table(bg, withUnit, q)
+			require.NoError(t, err)
+			require.EqualValues(t, 2, r.Total.Measures["received"], area)
 		}
 	})
 }
