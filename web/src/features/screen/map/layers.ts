@@ -9,7 +9,7 @@ export interface Layers {
 }
 
 /** The layers that can be switched, in the order of the menu. */
-export const switchable = ['borders', 'stations', 'people', 'clusters', 'heat'] as const satisfies readonly (keyof Layers)[]
+export const switchable = ['borders', 'stations', 'people', 'cameras', 'clusters', 'heat'] as const satisfies readonly (keyof Layers)[]
 
 /** From here on clusters fall apart into their points. */
 export const clusterBelow = 15.5

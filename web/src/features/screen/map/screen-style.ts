@@ -2,11 +2,12 @@ import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification
 import type { FeatureCollection } from 'geojson'
 import { paletteOf, type Palette } from '@/map/palette'
 import { baseStyle, labelFont } from '@/map/style'
+import { cameraIcons, cameraLayers, cameraSource } from './camera-layer'
 
 export const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 /** What is drawn over the base map, from below. */
-export const sourceNames = ['mask', 'borders', 'selected', 'clusters', 'stations', 'people'] as const
+export const sourceNames = ['mask', 'borders', 'selected', 'clusters', 'cameras', 'stations', 'people'] as const
 export type SourceName = (typeof sourceNames)[number]
 
 /** Farther out than this the names of stations would cover those of areas. */
@@ -41,6 +42,7 @@ function borderLayers(p: Palette, k: number): LayerSpecification[] {
 function layerLayers(p: Palette, k: number): LayerSpecification[] {
   const label = (size: number): Partial<Record<string, unknown>> => ({ 'text-font': labelFont, 'text-size': size * k, 'text-offset': [0, 1.15], 'text-anchor': 'top', 'text-optional': true })
   return [
+    ...cameraLayers(p, k),
     {
       id: 'stations', type: 'symbol', source: 'stations',
       layout: { 'icon-image': 'station', 'icon-size': k, 'icon-allow-overlap': true, 'text-field': ['step', ['zoom'], '', namedFrom, ['get', 'name']], ...label(20) },
@@ -77,15 +79,16 @@ export function screenStyle(dark: boolean, origin: string, k: number): StyleSpec
   const base = baseStyle(dark, origin)
   const p = paletteOf(dark)
   const own: Record<string, GeoJSONSourceSpecification> = {}
-  for (const name of sourceNames) own[name] = { type: 'geojson', data: nothing, ...(name === 'borders' && { promoteId: 'id' }) }
+  for (const name of sourceNames) own[name] = { type: 'geojson', data: nothing, ...(name === 'borders' && { promoteId: 'id' }), ...(name === 'cameras' && cameraSource(k)) }
   return { ...base, sources: { ...base.sources, ...own }, layers: [...base.layers, ...borderLayers(p, k), ...layerLayers(p, k)] }
 }
 
 const icon = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60" viewBox="0 0 24 24">${body}</svg>`
 
-/** The pictures of stations and people, each with a shape of its own. */
-export function layerIcons(p: Palette): Record<'station' | 'person', string> {
+/** The pictures of stations, people and cameras, each with a shape of its own. */
+export function layerIcons(p: Palette): Record<string, string> {
   return {
+    ...cameraIcons(p),
     station: icon(
       `<rect x="2.5" y="2.5" width="19" height="19" rx="4" fill="${p.panel}" stroke="${p.accent}" stroke-width="2"/>` +
         `<path d="M6.5 12 12 7l5.5 5M8.3 11v6h7.4v-6" fill="none" stroke="${p.accent}" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round"/>`,
