@@ -46,14 +46,7 @@ func (v *PointsView) AppendJSON(w *jsontext.Writer) {
 	w.Number("position", v.Position)
 	w.Flag("reset", v.Reset)
 	w.Number("ground", v.Ground)
-	w.Key("states")
-	jsontext.List(w, v.States, (*jsontext.Writer).String)
-	w.Key("ids")
-	jsontext.List(w, v.IDs, (*jsontext.Writer).String)
-	w.Key("lon")
-	degrees(w, v.Lon)
-	w.Key("lat")
-	degrees(w, v.Lat)
+	places(w, v.States, v.IDs, v.Lon, v.Lat)
 	w.Key("state")
 	integers(w, v.State)
 	w.Key("marks")
@@ -63,6 +56,18 @@ func (v *PointsView) AppendJSON(w *jsontext.Writer) {
 	w.Key("gone")
 	jsontext.List(w, v.Gone, (*jsontext.Writer).String)
 	w.Close('}')
+}
+
+// places writes the columns that say which states there are, and which point lies where.
+func places(w *jsontext.Writer, states, ids []string, lon, lat []float64) {
+	w.Key("states")
+	jsontext.List(w, states, (*jsontext.Writer).String)
+	w.Key("ids")
+	jsontext.List(w, ids, (*jsontext.Writer).String)
+	w.Key("lon")
+	degrees(w, lon)
+	w.Key("lat")
+	degrees(w, lat)
 }
 
 // CourseView is the course of a day in columns.
@@ -97,14 +102,7 @@ func (v *CourseView) AppendJSON(w *jsontext.Writer) {
 	w.Open('{')
 	w.Number("from", v.From)
 	w.Number("to", v.To)
-	w.Key("states")
-	jsontext.List(w, v.States, (*jsontext.Writer).String)
-	w.Key("ids")
-	jsontext.List(w, v.IDs, (*jsontext.Writer).String)
-	w.Key("lon")
-	degrees(w, v.Lon)
-	w.Key("lat")
-	degrees(w, v.Lat)
+	places(w, v.States, v.IDs, v.Lon, v.Lat)
 	w.Key("emergency")
 	integers(w, v.Emergency)
 	w.Key("steps")
