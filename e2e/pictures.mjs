@@ -1,17 +1,15 @@
 // Takes the pictures of the README from the demo: node pictures.mjs
 import { execFileSync } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { makeApi } from './lib/api.mjs'
 import { launch, makeBrowser } from './lib/browser.mjs'
 import { deskOf } from './lib/desk.mjs'
 import { expect } from './lib/expect.mjs'
 import { standing } from './lib/phone.mjs'
-import { shrink } from './lib/png.mjs'
+import { drawn, keep } from './lib/picture.mjs'
 import { forgetDemo, startServer } from './lib/server.mjs'
 
 const root = path.join(import.meta.dirname, '..')
-const folder = path.join(root, 'docs/img')
 
 /** An incident on its way that shows most: a photo of what is the matter, and of what was done. */
 async function telling(api) {
@@ -25,19 +23,6 @@ async function telling(api) {
   }))
   return placed[shows.indexOf(Math.max(...shows))]
 }
-
-/** Waits until the maps and photos on the page are drawn. */
-async function drawn(page) {
-  await page.waitForLoadState('networkidle')
-  await expect.hidden(page.getByText('正在加载'))
-  await expect.eventually(async () =>
-    expect.ok(await page.evaluate(() => [...document.images].every(image => image.complete && image.naturalWidth > 0)), 'every picture is there'))
-  await page.evaluate(async () => {
-    for (let i = 0; i < 90; i++) await new Promise(done => requestAnimationFrame(done))
-  })
-}
-
-const keep = (name, picture) => writeFile(path.join(folder, name), shrink(picture))
 
 /** The call screen as the officer has it in front of them: number, words, three proposals and the map. */
 async function callScreen(browser) {
@@ -112,7 +97,6 @@ const executable = execFileSync(path.join(root, 'scripts/chromium.sh'), { encodi
 const server = await startServer()
 const chrome = await launch(executable)
 try {
-  await mkdir(folder, { recursive: true })
   const browser = makeBrowser(chrome, server.base)
   const api = makeApi(server.base)
   const incident = await telling(api)

@@ -1,4 +1,4 @@
-import { placeOnMap, wallOf } from '../lib/wall.mjs'
+import { clearPlace, placeOnMap, wallOf } from '../lib/wall.mjs'
 
 export const name = 'the wall: what is reported shows on the map at once, a point tells who has it, and the map goes down to a micro-grid'
 
@@ -8,11 +8,12 @@ export async function run({ browser, api, expect, axe, shot }) {
   const { page } = wall
 
   const before = await wall.points()
-  const made = await officer.post('/api/v1/incidents', { text: '流萤园东墙边有人烧垃圾，烟很大', channel: 'hotline', lon: 104.0755, lat: 30.7, address: '流萤园东墙' })
+  const { lon, lat } = await clearPlace(officer)
+  const made = await officer.post('/api/v1/incidents', { text: '流萤园东墙边有人烧垃圾，烟很大', channel: 'hotline', lon, lat, address: '流萤园东墙' })
   await wall.until(async () => (await wall.points()) > before, 'the point is there without a reload')
 
   // The card of the point under the pointer, as it is and as it becomes.
-  await page.mouse.click(...(await placeOnMap(page, 104.0755, 30.7)))
+  await page.mouse.click(...(await placeOnMap(page, lon, lat)))
   const card = page.getByRole('region', { name: '事件', exact: true })
   await expect.visible(card.getByText(made.number))
   await expect.visible(card.getByRole('heading', { name: /烧垃圾/ }))

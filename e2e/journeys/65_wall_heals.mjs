@@ -88,12 +88,12 @@ async function ended({ api, page, wall, expect, shot }) {
 /** The session ends: the figures stay, and who signs in goes on where the wall stood. */
 async function signedOut({ page, wall, expect, shot }) {
   const where = page.url()
-  const shown = await wall.count('今日收到')
+  const shown = await wall.count('当日收到')
   await page.request.delete('/api/v1/session', { headers: { origin: new URL(where).origin } })
   await page.clock.runFor(31_000)
   const card = page.getByRole('dialog', { name: /登录/ })
   await expect.text(card, '登录已过期', 90_000)
-  expect.equal(await wall.count('今日收到'), shown)
+  expect.equal(await wall.count('当日收到'), shown)
   await shot(page, 'signed-out')
   await card.getByRole('textbox', { name: '账号' }).fill('leader')
   await card.getByLabel('密码', { exact: true }).fill('gezhi-demo')

@@ -28,11 +28,11 @@ export async function run({ browser, api, expect, axe, shot }) {
 
 /** What is reported stands on the wall a moment later, in the figure, the line of the newest and on the map. */
 async function live({ officer, wall, expect }) {
-  const before = await wall.count('今日收到')
+  const before = await wall.count('当日收到')
   const title = '望野社区北门路灯不亮'
   await officer.post('/api/v1/incidents', { text: title, channel: 'hotline', address: '望野社区' })
   await expect.text(wall.newest, title, 30_000)
-  await expect.eventually(async () => expect.equal(await wall.count('今日收到'), before + 1), 30_000)
+  await expect.eventually(async () => expect.equal(await wall.count('当日收到'), before + 1), 30_000)
   await wall.newest.getByRole('button', { name: new RegExp(title) }).click()
   await expect.visible(wall.page.getByRole('region', { name: '事件' }).getByText(title))
   await wall.page.keyboard.press('Escape')
@@ -60,14 +60,14 @@ async function definitions({ page, wall, expect, axe }) {
 
 /** Into a community by its name, on to a micro-grid by the list, and up again; the figures follow. */
 async function down({ officer, page, wall, expect, shot }) {
-  const whole = await wall.count('今日收到')
+  const whole = await wall.count('当日收到')
   const first = wall.panel(/社区排名/).getByRole('button').first()
   const community = await first.innerText()
   await first.click()
   await expect.text(wall.crumbs, community)
   await expect.url(page, /area=/)
   const part = await officer.get(`/api/v1/figures/board?area=${new URL(page.url()).searchParams.get('area')}`)
-  await expect.eventually(async () => expect.equal(await wall.count('今日收到'), part.today.received))
+  await expect.eventually(async () => expect.equal(await wall.count('当日收到'), part.today.received))
   expect.ok(part.today.received < whole, 'a part is less than the whole')
   for (let level = 0; level < 2; level++) {
     const into = page.getByRole('combobox', { name: '进入下级' })
@@ -83,7 +83,7 @@ async function down({ officer, page, wall, expect, shot }) {
   await wall.crumbs.getByRole('button', { name: community }).click()
   await expect.text(wall.crumbs.locator('[aria-current]'), community)
   await page.keyboard.press('ArrowUp')
-  await expect.eventually(async () => expect.equal(await wall.count('今日收到'), whole))
+  await expect.eventually(async () => expect.equal(await wall.count('当日收到'), whole))
 }
 
 /** Nothing of the wall scrolls, and no word on it is smaller than a fortieth of its height. */

@@ -42,19 +42,19 @@ export async function checkWebGL(chrome) {
  * The browser as one journey sees it: every person has a context of their own.
  * `problems()` tells what went wrong in any page so far and was not expected.
  */
-export function makeBrowser(chrome, base) {
+export function makeBrowser(chrome, base, { zone = 'Asia/Shanghai' } = {}) {
   const contexts = []
   const problems = []
 
   /**
    * Opens a page as one person.
    * @param {{path?: string, viewport?: 'desk' | 'wide' | 'phone', as?: string, password?: string, locale?: string,
-   *   position?: {longitude: number, latitude: number, accuracy?: number}, worker?: boolean, expected?: RegExp[]}} options
-   *   `as` signs in over the API first; `worker: false` goes without a service worker, whose requests cannot be held up; `expected` are console errors or failed requests that belong to the journey
+   *   position?: {longitude: number, latitude: number, accuracy?: number}, worker?: boolean, at?: number, expected?: RegExp[]}} options
+   *   `as` signs in over the API first; `worker: false` goes without a service worker, whose requests cannot be held up; `at` sets the page's clock to a moment; `expected` are console errors or failed requests that belong to the journey
    */
-  async function open({ path = '/', viewport = 'desk', as, password = 'gezhi-demo', locale = 'zh-CN', position, worker = true, expected = [] } = {}) {
+  async function open({ path = '/', viewport = 'desk', as, password = 'gezhi-demo', locale = 'zh-CN', position, worker = true, at, expected = [] } = {}) {
     const context = await chrome.newContext({
-      ...viewports[viewport], locale, timezoneId: 'Asia/Shanghai', baseURL: base, reducedMotion: 'reduce',
+      ...viewports[viewport], locale, timezoneId: zone, baseURL: base, reducedMotion: 'reduce',
       ...(position && { geolocation: position, permissions: ['geolocation'] }),
       ...(!worker && { serviceWorkers: 'block' }),
     })
@@ -71,6 +71,7 @@ export function makeBrowser(chrome, base) {
       if (!response.ok()) throw new Error(`sign-in of ${as}: ${response.status()} ${await response.text()}`)
     }
     const page = await context.newPage()
+    if (at) await page.clock.setSystemTime(at)
     const report = text => {
       if (!expected.some(pattern => pattern.test(text))) problems.push(text)
     }

@@ -19,7 +19,7 @@ export function panelsOf(page) {
     panel: name => page.getByRole('region', { name }),
     /** Waits until there are figures, and the map has its points. */
     ready: async () => {
-      await expect.text(figure('今日收到'), /^\d/, 30_000)
+      await expect.text(figure('当日收到'), /^\d/, 30_000)
       await expect.visible(page.locator('.wall-map .maplibregl-canvas'), 30_000)
     },
     /** A figure as a number, without the marks between thousands. */

@@ -1,8 +1,8 @@
 // The command screen as a journey uses it.
 
 /** Opens the wall and waits until its map stands. */
-export async function wallOf(browser, expect, as = 'leader') {
-  const page = await browser.open({ path: '/screen', viewport: 'wide', as })
+export async function wallOf(browser, expect, as = 'leader', { at, path = '/screen' } = {}) {
+  const page = await browser.open({ path, viewport: 'wide', as, at })
   const map = page.locator('.wall-map[data-sight*=","][data-points]')
   await expect.visible(map, 60_000)
   return {
@@ -17,6 +17,14 @@ export async function wallOf(browser, expect, as = 'leader') {
         if (!(await holds())) throw new Error(`it does not hold: ${what}`)
       }, 20_000),
   }
+}
+
+/** The place in the middle of the demo's street that lies farthest from every point on the map. */
+export async function clearPlace(person) {
+  const { lon, lat } = await person.get('/api/v1/map/points')
+  const room = (x, y) => Math.min(...lon.map((at, n) => Math.hypot((at - x) * 0.86, lat[n] - y)))
+  const places = Array.from({ length: 400 }, (_, n) => [104.055 + (n % 20) * 0.002, 30.68 + Math.floor(n / 20) * 0.0015])
+  return places.map(([x, y]) => ({ lon: x, lat: y, room: room(x, y) })).sort((a, b) => b.room - a.room)[0]
 }
 
 /** Where a place of the ground lies on the page. */

@@ -2,7 +2,7 @@ import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp, type Component } from 'vue'
 import type { Router } from 'vue-router'
 import { ApiError } from '@/api/error'
-import { chosenLanguage, i18n, setLanguage, t, useMessages } from '@/i18n'
+import { chosenLanguage, i18n, showLanguage, t, useMessages } from '@/i18n'
 import { startAppearance } from '@/ui/appearance'
 import { say, sayError } from '@/ui/toasts'
 import { errorText } from '@/i18n/errors'
@@ -23,7 +23,7 @@ export async function startFace(face: 'resident' | 'desk' | 'phone' | 'screen', 
   document.body.dataset.face = face
   // A wall is dark whatever its computer prefers, and remembers its own choice.
   startAppearance(face === 'screen' ? { kept: 'screen.theme', start: 'dark' } : undefined)
-  await Promise.all([useMessages(...everywhere, ...concepts), setLanguage(chosenLanguage())])
+  await Promise.all([useMessages(...everywhere, ...concepts), showLanguage(chosenLanguage())])
 
   const app = createApp(root)
   app.use(i18n)

@@ -44,10 +44,15 @@ export async function useMessages(...concepts: string[]): Promise<void> {
 }
 
 /** Switches the language once everything shown so far is there in it, so no key is ever seen. */
-export async function setLanguage(lang: Language): Promise<void> {
+export async function showLanguage(lang: Language): Promise<void> {
   await Promise.all([...wanted].map((concept) => load(lang, concept)))
   i18n.global.locale.value = lang
   document.documentElement.lang = lang
+}
+
+/** Switches the language and keeps the choice. A start keeps nothing: a choice made meanwhile in another tab stands. */
+export async function setLanguage(lang: Language): Promise<void> {
+  await showLanguage(lang)
   stored.set('language', lang)
 }
 
