@@ -1,4 +1,5 @@
 import { flag, type PointStore } from './point-store'
+import { Turns } from './turns'
 
 /** How the points of a day stood in its course, in columns. */
 export interface Course {
@@ -44,8 +45,13 @@ export class CoursePlayer {
   private readonly marks: number[]
   private readonly closed: number
   private readonly emergency: ReadonlySet<number>
+  private readonly turns: Turns
   /** What was put last for each point: mark and flags in one number, -1 for not shown. */
-  private shown: Int16Array
+  private readonly shown: Int16Array
+  /** How each point was counted last: bits of open, closed and overdue. */
+  private readonly counted: Uint8Array
+  private second = Number.NEGATIVE_INFINITY
+  private readonly counts = { open: 0, closed: 0, overdue: 0 }
 
   constructor(
     private readonly store: PointStore,
@@ -55,25 +61,35 @@ export class CoursePlayer {
     this.marks = marks(course.states)
     this.closed = course.states.indexOf('closed')
     this.emergency = new Set(course.emergency)
+    this.turns = new Turns(course)
     this.shown = new Int16Array(course.ids.length).fill(-1)
+    this.counted = new Uint8Array(course.ids.length)
     store.clear()
   }
 
-  /** Shows a moment, unix ms. Only what differs from the moment shown before is touched. */
+  /** Shows a moment, unix ms. Only points for which something happened since the moment shown before are looked at. */
   show(at: number): Moment {
     const { course } = this
     const second = Math.floor((Math.min(Math.max(at, course.from), course.to) - course.from) / 1000)
-    const moment: Moment = { at, open: 0, closed: 0, overdue: 0 }
-    for (let n = 0; n < course.ids.length; n++) {
-      const steps = course.steps[n] ?? []
-      const state = standing(steps, second)
-      const overdue = state >= 0 && state !== this.closed && inSpans(course.late[n] ?? [], second)
-      if (state === this.closed && state >= 0) moment.closed++
-      else if (state >= 0) moment.open++
-      if (overdue) moment.overdue++
-      this.place(n, state, overdue, steps[0] ?? 0)
-    }
-    return moment
+    if (this.second === Number.NEGATIVE_INFINITY) for (let n = 0; n < course.ids.length; n++) this.stand(n, second)
+    else for (const n of this.turns.between(Math.min(this.second, second), Math.max(this.second, second))) this.stand(n, second)
+    this.second = second
+    return { at, ...this.counts }
+  }
+
+  private stand(n: number, second: number): void {
+    const { course, counts, counted } = this
+    const steps = course.steps[n] ?? []
+    const state = standing(steps, second)
+    const open = state >= 0 && state !== this.closed
+    const overdue = open && inSpans(course.late[n] ?? [], second)
+    const before = counted[n] ?? 0
+    const now = (open ? 1 : 0) | (state >= 0 && !open ? 2 : 0) | (overdue ? 4 : 0)
+    counts.open += (now & 1) - (before & 1)
+    counts.closed += ((now & 2) - (before & 2)) / 2
+    counts.overdue += ((now & 4) - (before & 4)) / 4
+    counted[n] = now
+    this.place(n, state, overdue, steps[0] ?? 0)
   }
 
   private place(n: number, state: number, overdue: boolean, born: number): void {

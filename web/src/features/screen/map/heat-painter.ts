@@ -26,7 +26,7 @@ export class HeatPainter {
     this.picture = gl.createTexture()
   }
 
-  paint(stand: Stand, used: number, array: WebGLVertexArrayObject | null, size: number, tones: Record<'cool' | 'warm' | 'hot', Rgb>): void {
+  paint(stand: Stand, used: number, array: WebGLVertexArrayObject | null, size: number, tones: Record<'cool' | 'warm' | 'hot', Rgb>, onto: WebGLFramebuffer | null): void {
     const { gl } = this
     this.fit(Math.ceil(stand.width / coarse), Math.ceil(stand.height / coarse))
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.target)
@@ -39,7 +39,7 @@ export class HeatPainter {
     const strength = Math.min(0.3, 0.012 * size)
     this.spots.use({ u_shift: stand.shift, u_view: [stand.width, stand.height], u_scale: stand.scale, u_size: spot / coarse, u_strength: strength })
     gl.drawArrays(gl.POINTS, 0, used)
-    gl.bindFramebuffer(gl.FRAMEBUFFER, null)
+    gl.bindFramebuffer(gl.FRAMEBUFFER, onto)
     gl.viewport(0, 0, stand.width, stand.height)
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
     gl.activeTexture(gl.TEXTURE0)

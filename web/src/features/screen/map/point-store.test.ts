@@ -44,16 +44,6 @@ describe('the store of points', () => {
     expect([store.size, store.has('p50100'), store.has('p50101')]).toEqual([1, true, false])
   })
 
-  it('knows whether anything moves', () => {
-    const store = filled(0)
-    store.put(point('a', { at: epoch }))
-    expect([store.moves(epoch + 10_000, 30_000), store.moves(epoch + 40_000, 30_000)]).toEqual([true, false])
-    store.put(point('a', { flags: flag.overdue }))
-    expect(store.moves(epoch + 40_000, 30_000)).toBe(true)
-    store.remove('a')
-    expect(store.moves(epoch + 40_000, 30_000)).toBe(false)
-  })
-
   it('finds the point under the hand, an overdue one first, and loses no metre on the way', () => {
     const store = filled(0)
     store.put(point('left', { lon: 104.0701, lat: 30.67 }))

@@ -52,8 +52,6 @@ export class PointStore {
   private free: number[] = []
   private touched: number[] = []
   private whole = false
-  private late = 0
-  private youngest = Number.NEGATIVE_INFINITY
   /** Places in use or left: so many points are drawn. */
   used = 0
   /** Goes up with every change. */
@@ -73,9 +71,9 @@ export class PointStore {
     return this.bytes
   }
 
-  /** Whether something moves at a moment: a point is overdue, or was received less than `fresh` ms ago. */
-  moves(now: number, fresh: number): boolean {
-    return this.late > 0 || now - this.youngest < fresh
+  /** The same buffer as numbers: x, y and birth of each point, and one that is none. */
+  get numbers(): Float32Array {
+    return this.floats
   }
 
   has(id: string): boolean {
@@ -85,7 +83,6 @@ export class PointStore {
   put(point: Put): void {
     let place = this.places.get(point.id)
     if (place === undefined) place = this.take(point.id)
-    else if (this.effectAt(place) & effect.overdue) this.late--
     const at = place * 4
     const where = mercator(point.lon, point.lat)
     this.floats[at] = where.x - this.origin.x
@@ -97,15 +94,12 @@ export class PointStore {
     this.bytes[byte] = point.mark * 4 + (overdue ? 1 : 0) + (emergency ? 2 : 0)
     this.bytes[byte + 1] = (overdue ? effect.overdue : 0) | (point.quiet ? effect.quiet : 0)
     this.bytes[byte + 2] = 1
-    if (overdue) this.late++
-    this.youngest = Math.max(this.youngest, point.at)
     this.touch(place)
   }
 
   remove(id: string): void {
     const place = this.places.get(id)
     if (place === undefined) return
-    if (this.effectAt(place) & effect.overdue) this.late--
     this.bytes[place * stride + 14] = 0
     this.places.delete(id)
     this.ids[place] = undefined
@@ -118,8 +112,7 @@ export class PointStore {
     this.ids = []
     this.free = []
     this.touched = []
-    this.used = this.late = 0
-    this.youngest = Number.NEGATIVE_INFINITY
+    this.used = 0
     this.whole = true
     this.version++
   }

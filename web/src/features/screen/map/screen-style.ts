@@ -33,7 +33,7 @@ function borderLayers(p: Palette, k: number): LayerSpecification[] {
     },
     {
       id: 'border-labels', type: 'symbol', source: 'borders', filter: ['==', ['get', 'part'], 'name'],
-      layout: { 'text-field': ['get', 'name'], 'text-font': labelFont, 'text-size': 25 * k, 'text-max-width': 7, 'text-padding': 4 },
+      layout: { 'text-field': ['get', 'name'], 'text-font': labelFont, 'text-size': 25 * k, 'text-max-width': 9, 'text-padding': 4 },
       paint: { 'text-color': p.text, 'text-halo-color': p.halo, 'text-halo-width': 2 },
     },
   ]

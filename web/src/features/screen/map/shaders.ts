@@ -1,64 +1,73 @@
-/** Points as sprites: one vertex each. What moves or matters is drawn in a second pass, above the rest. */
+/** Points as sprites: one vertex each. */
 export const pointVertex = `#version 300 es
 in vec2 a_at;
 in float a_born;
 in vec4 a_look; // sprite, effect, shown
 uniform vec2 u_shift, u_view;
-uniform float u_scale, u_size, u_now, u_phase, u_fresh, u_pass, u_tiny;
-out float v_sprite, v_grow, v_ring, v_new, v_quiet;
+uniform float u_scale, u_size, u_now, u_fresh;
+out float v_sprite, v_quiet;
 void main() {
   bool overdue = mod(a_look.y, 2.0) > 0.5;
   bool quiet = a_look.y > 1.5;
   float age = u_now - a_born;
-  bool fresh = age >= 0.0 && age < u_fresh;
-  bool loud = overdue || fresh || mod(a_look.x, 4.0) > 0.5;
-  if (a_look.z < 0.5 || loud != (u_pass > 0.5)) {
-    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    gl_PointSize = 0.0;
-    return;
-  }
-  bool ring = u_phase >= 0.0 && (overdue && u_tiny < 0.5 || fresh);
+  bool loud = overdue || age >= 0.0 && age < u_fresh || mod(a_look.x, 4.0) > 0.5;
   v_sprite = a_look.x;
-  v_grow = ring && u_tiny < 0.5 ? 2.6 : 1.0;
-  v_ring = ring ? fract(u_phase + (fresh ? 0.0 : fract(a_at.x * 7919.0 + a_at.y * 104729.0))) : -1.0;
-  v_new = fresh ? 1.0 : 0.0;
   v_quiet = quiet && !overdue ? 0.55 : 1.0;
   vec2 pixel = a_at * u_scale + u_shift;
   gl_Position = vec4(pixel.x / u_view.x * 2.0 - 1.0, 1.0 - pixel.y / u_view.y * 2.0, 0.0, 1.0);
-  float beat = u_tiny > 0.5 && overdue && u_phase >= 0.0 ? 1.0 + 0.5 * sin(u_phase * 6.2832) : 1.0;
-  gl_PointSize = u_size * (u_tiny > 0.5 ? beat : v_grow) * (loud ? 1.35 : quiet ? 0.85 : 1.0);
+  gl_PointSize = a_look.z < 0.5 ? 0.0 : u_size * (loud ? 1.35 : quiet ? 0.85 : 1.0);
 }`
 
 export const pointFragment = `#version 300 es
 precision mediump float;
-in float v_sprite, v_grow, v_ring, v_new, v_quiet;
+in float v_sprite, v_quiet;
 uniform sampler2D u_atlas;
 uniform vec2 u_cells;
-uniform vec3 u_danger, u_accent;
-uniform highp float u_tiny;
+uniform vec3 u_danger;
+uniform float u_tiny;
 uniform vec3 u_tones[10];
 out vec4 colour;
 void main() {
-  vec2 p = (gl_PointCoord - 0.5) * v_grow;
   if (u_tiny > 0.5) {
     // So small that no shape is seen: a dot in the colour of its state, which costs little.
+    vec2 p = gl_PointCoord - 0.5;
     if (dot(p, p) > 0.2) discard;
     bool late = mod(v_sprite, 2.0) > 0.5;
     colour = vec4(late ? u_danger : u_tones[int(v_sprite / 4.0)], 1.0) * v_quiet;
     return;
   }
   vec2 cell = vec2(mod(v_sprite, u_cells.x), floor(v_sprite / u_cells.x));
-  vec2 inside = clamp(p + 0.5, 0.0, 1.0);
-  vec4 sprite = texture(u_atlas, (cell + inside) / u_cells) * v_quiet;
-  if (max(abs(p.x), abs(p.y)) > 0.5) sprite = vec4(0.0);
-  colour = sprite;
-  if (v_ring >= 0.0) {
-    float away = abs(length(p) - mix(0.42, 1.2, v_ring));
-    float strength = (1.0 - v_ring) * smoothstep(0.09, 0.02, away);
-    vec3 tone = v_new > 0.5 ? u_accent : u_danger;
-    colour = sprite + vec4(tone, 1.0) * strength * (1.0 - sprite.a);
-  }
+  colour = texture(u_atlas, (cell + gl_PointCoord) / u_cells) * v_quiet;
   if (colour.a < 0.004) discard;
+}`
+
+/** Rings that go out from a few points: in one colour from new ones, in another from overdue ones. */
+export const ringVertex = `#version 300 es
+in vec2 a_at;
+in float a_born;
+in vec4 a_look;
+uniform vec2 u_shift, u_view;
+uniform float u_scale, u_size, u_now, u_phase, u_fresh;
+out float v_ring, v_new;
+void main() {
+  float age = u_now - a_born;
+  v_new = age >= 0.0 && age < u_fresh ? 1.0 : 0.0;
+  v_ring = fract(u_phase + (v_new > 0.5 ? 0.0 : fract(a_at.x * 7919.0 + a_at.y * 104729.0)));
+  vec2 pixel = a_at * u_scale + u_shift;
+  gl_Position = vec4(pixel.x / u_view.x * 2.0 - 1.0, 1.0 - pixel.y / u_view.y * 2.0, 0.0, 1.0);
+  gl_PointSize = a_look.z < 0.5 ? 0.0 : u_size * 2.6;
+}`
+
+export const ringFragment = `#version 300 es
+precision mediump float;
+in float v_ring, v_new;
+uniform vec3 u_danger, u_accent;
+out vec4 colour;
+void main() {
+  float away = abs(length((gl_PointCoord - 0.5) * 2.6) - mix(0.42, 1.2, v_ring));
+  float strength = (1.0 - v_ring) * smoothstep(0.09, 0.02, away);
+  if (strength < 0.004) discard;
+  colour = vec4(v_new > 0.5 ? u_accent : u_danger, 1.0) * strength;
 }`
 
 /** Warmth: each point adds a soft spot. */

@@ -4,7 +4,8 @@ import { darkNow } from '@/ui/appearance'
 import { loadMapLibrary, loadMapMeta } from '@/map/loader'
 import { paletteOf } from '@/map/palette'
 import type { Bounds } from './border-data'
-import { PointPainter, type Look, type Stand } from './point-painter'
+import { CoarseMotion } from './coarse-motion'
+import { PointPainter, sameStand, type Look, type Stand } from './point-painter'
 import { mercator, type Mercator, type PointStore } from './point-store'
 import { layerIcons, screenStyle, type SourceName } from './screen-style'
 
@@ -15,14 +16,16 @@ const restsFor = 3
 const pollEvery = 8
 /** From how many ms a picture on the points are not painted anew while the map moves, but moved with it. */
 const slow = 60
+/** What changed waits as long as the last picture took, but not longer than this, in ms. */
+const longestRest = 1000
 /** One pulse, in ms. */
 const pulseTime = 2400
 
 export interface StageHost {
   /** Words of the map's own parts. */
   words: { label: string; zoomIn: string; zoomOut: string }
-  /** What the points look like now; without `size` and `phase`, which the stage knows. */
-  look: () => Pick<Look, 'now' | 'fresh' | 'heat'> & { hidden: boolean }
+  /** What the points look like now; without what the stage knows. */
+  look: () => Pick<Look, 'now' | 'fresh' | 'heat' | 'hidden'>
   clicked: (event: MapMouseEvent) => void
   pointed: (event: MapMouseEvent | undefined) => void
   moved: () => void
@@ -34,17 +37,21 @@ export interface StageHost {
 export class Stage {
   readonly map: MapLibreMap
   private readonly painter: PointPainter
+  private readonly motion: CoarseMotion
   private readonly still = matchMedia('(prefers-reduced-motion: reduce)')
   private frame = 0
   private pulse: ReturnType<typeof setTimeout> | undefined
   private size = 0
   private store: PointStore
-  /** How long the graphics card lately took for a picture of the points, in ms. */
-  private cost = 16
+  /** How long the graphics card lately took to paint all points, and for a pulse, in ms. */
+  private readonly cost = { whole: 16, pulse: 8 }
   /** A picture is on its way; what changes meanwhile comes with the next one. */
   private busy = false
   private wanted = false
   private painted: { stand: Stand; at: number } | undefined
+  /** What the map was last made to show, until somebody moves it. */
+  private fitted: Bounds | undefined
+  private box = ''
 
   static async open(box: HTMLElement, host: StageHost, store: (origin: Mercator) => PointStore, bounds: () => Bounds | undefined): Promise<Stage> {
     const [library, meta] = await Promise.all([loadMapLibrary(), loadMapMeta()])
@@ -63,7 +70,7 @@ export class Stage {
     const { words } = host
     const map = (this.map = new library.Map({
       container: box, style: screenStyle(darkNow.value, location.origin, this.k()), bounds, fitBoundsOptions: { padding: 24 }, maxZoom: 19,
-      dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
+      dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false, fadeDuration: 0,
       locale: { 'Map.Title': words.label, 'NavigationControl.ZoomIn': words.zoomIn, 'NavigationControl.ZoomOut': words.zoomOut },
     }))
     map.touchZoomRotate.disableRotation()
@@ -75,6 +82,9 @@ export class Stage {
     canvas.setAttribute('aria-hidden', 'true')
     map.getCanvasContainer().append(canvas)
     this.painter = new PointPainter(canvas, () => this.store, () => this.invalidate())
+    this.motion = new CoarseMotion(map)
+    this.fitted = bounds
+    this.box = this.boxNow()
     this.follow()
     void this.dress()
   }
@@ -114,8 +124,9 @@ export class Stage {
     this.map.getSource<GeoJSONSource>(source)?.setData(data)
   }
 
-  fly(bounds: Bounds): void {
-    this.map.fitBounds(bounds, { padding: 28, maxZoom: 18, duration: 1200 })
+  fly(bounds: Bounds, duration = 1200): void {
+    this.map.fitBounds(bounds, { padding: 28, maxZoom: 18, duration })
+    this.fitted = bounds
   }
 
   /** Puts on the style and the colours of the theme in effect. */
@@ -132,6 +143,7 @@ export class Stage {
   destroy(): void {
     cancelAnimationFrame(this.frame)
     clearTimeout(this.pulse)
+    this.motion.stop()
     this.painter.destroy()
     this.map.remove()
   }
@@ -139,7 +151,10 @@ export class Stage {
   private follow(): void {
     const { map, host } = this
     map.on('render', () => this.accompany())
-    map.on('resize', () => this.invalidate())
+    map.on('resize', () => this.resized())
+    map.on('movestart', (event) => {
+      if (event.originalEvent) this.fitted = undefined
+    })
     map.on('click', host.clicked)
     map.on('mousemove', host.pointed)
     map.on('mouseout', () => host.pointed(undefined))
@@ -173,56 +188,70 @@ export class Stage {
     return 512 * 2 ** this.map.getZoom()
   }
 
-  /** Where the points are to be painted. What is hidden lies off the canvas. */
-  private stand(hidden: boolean): Stand {
+  /** Where the points are to be painted. */
+  private stand(): Stand {
     const { map, store } = this
-    const ratio = map.getPixelRatio()
     const { clientWidth: w, clientHeight: h } = map.getContainer()
     const centre = map.getCenter()
     const middle = mercator(centre.lng, centre.lat)
-    const scale = this.world() * ratio
-    const shift: [number, number] = [(store.origin.x - middle.x) * scale + (w * ratio) / 2, (store.origin.y - middle.y) * scale + (h * ratio) / 2]
-    return { scale: hidden ? 0 : scale, shift: hidden ? [-1e6, -1e6] : shift, width: Math.round(w * ratio), height: Math.round(h * ratio) }
+    const scale = this.world() * devicePixelRatio
+    const [width, height] = [Math.round(w * devicePixelRatio), Math.round(h * devicePixelRatio)]
+    return { scale, shift: [(store.origin.x - middle.x) * scale + width / 2, (store.origin.y - middle.y) * scale + height / 2], width, height }
+  }
+
+  private boxNow(): string {
+    const { clientWidth, clientHeight } = this.map.getContainer()
+    return `${clientWidth}x${clientHeight}`
+  }
+
+  /** A window of another size shows the same ground, unless somebody chose another. */
+  private resized(): void {
+    this.invalidate()
+    const now = this.boxNow()
+    if (now === this.box) return
+    this.box = now
+    if (this.fitted) this.fly(this.fitted, 0)
   }
 
   /** Keeps the points on their places while the map moves under them. */
   private accompany(): void {
     const last = this.painted
-    const stand = this.stand(false)
-    const same = last && last.stand.width === stand.width && last.stand.height === stand.height && last.stand.scale > 0
-    if (!same || !this.busy && (!this.map.isMoving() || this.cost < slow || performance.now() - last.at > this.cost * restsFor)) return this.paint()
+    const stand = this.stand()
+    if (last && sameStand(last.stand, stand)) return
+    const alike = last && last.stand.width === stand.width && last.stand.height === stand.height
+    if (!alike || !this.busy && (!this.map.isMoving() || this.cost.whole < slow || performance.now() - last.at > this.cost.whole * restsFor)) return this.paint()
     const grown = stand.scale / last.stand.scale
-    const ratio = this.map.getPixelRatio()
-    const [x, y] = [0, 1].map((axis) => ((stand.shift[axis] ?? 0) - (last.stand.shift[axis] ?? 0) * grown) / ratio)
+    const [x, y] = [0, 1].map((axis) => ((stand.shift[axis] ?? 0) - (last.stand.shift[axis] ?? 0) * grown) / devicePixelRatio)
     this.painter.canvas.style.transform = `translate(${x}px, ${y}px) scale(${grown})`
   }
 
   private paint(): void {
     cancelAnimationFrame(this.frame)
     this.frame = 0
-    const { map, store } = this
     if (!this.size) this.measure()
     const shows = this.host.look()
-    const moving = !this.still.matches && store.moves(shows.now * 1000 + store.epoch, shows.fresh * 1000) && !shows.heat && !shows.hidden
     const at = performance.now()
-    const stand = this.stand(shows.hidden)
-    this.painter.paint(stand, { ...shows, size: this.size * map.getPixelRatio(), phase: moving ? (at % pulseTime) / pulseTime : -1 })
+    const stand = this.stand()
+    const phase = this.still.matches ? -1 : (at % pulseTime) / pulseTime
+    const kind = this.painter.paint(stand, { ...shows, size: this.size * devicePixelRatio, phase, ratio: devicePixelRatio }) ? 'whole' : 'pulse'
     this.painter.canvas.style.transform = ''
     this.painted = { stand, at }
     this.busy = true
     const done = this.painter.fence()
     const look = () => {
       clearTimeout(this.pulse)
-      this.pulse = setTimeout(() => (done() ? this.finished(performance.now() - at, moving) : look()), pollEvery)
+      this.pulse = setTimeout(() => (done() ? this.finished(performance.now() - at, kind) : look()), pollEvery)
     }
     look()
   }
 
-  private finished(took: number, moving: boolean): void {
-    this.cost = this.cost * 0.7 + took * 0.3
+  private finished(took: number, kind: 'whole' | 'pulse'): void {
+    this.cost[kind] = this.cost[kind] * 0.7 + took * 0.3
     this.busy = false
-    if (this.wanted) this.invalidate()
-    else if (moving) this.pulse = setTimeout(() => this.invalidate(), Math.max(pulseEvery, this.cost * restsFor))
+    const { heat, hidden } = this.host.look()
+    const moving = this.painter.pulses && !this.still.matches && !heat && !hidden
+    if (this.wanted) this.pulse = setTimeout(() => this.invalidate(), Math.min(longestRest, took))
+    else if (moving) this.pulse = setTimeout(() => this.invalidate(), Math.max(pulseEvery, this.cost.pulse * restsFor))
     this.wanted = false
   }
 }

@@ -45,6 +45,8 @@ export function useCourse(area: Ref<string>, day: Ref<string>, wanted: Ref<boole
     enabled: () => wanted.value,
     gcTime: 0,
     staleTime: 300_000,
+    // A day of 100,000 is not worth comparing with the day before.
+    structuralSharing: false,
     refetchInterval: untilThere,
   })
 }
