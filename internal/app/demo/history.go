@@ -96,6 +96,7 @@ func (n *narrator) ordinaryTale(days calendar, i int) tale {
 		s = n.storyAt(s.name, uint64(1000+i), twistMatters[k%len(twistMatters)], n.homeFor(rng, s.draft.Category), false)
 		s.turn(twistWeights[k].t)
 	}
+	s.lags = s.twist == plain
 	return tale{s, days.moment(rng, day, s.draft.Category), ""}
 }
 

@@ -17,6 +17,7 @@ type story struct {
 	draft  draft
 	code   string // tracking code, once reported
 	byDemo bool   // orders are taken by the demo accounts, so that a visitor can go on
+	lags   bool   // handling may take longer than its limit
 	seen   map[string]bool
 }
 

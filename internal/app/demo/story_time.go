@@ -100,6 +100,33 @@ func (n *narrator) commanded(inc *incident.Incident, s *story) (step, bool) {
 	return step{}, false
 }
 
+// late is how many of a hundred plain matters each unit handles too late: no two are alike. The rest are late as lateElsewhere says.
+var late = map[string]int{"municipal": 45, "enforcement": 25, "property": 5, unitPolice: 8, unitMediation: 10}
+
+const lateElsewhere = 16
+
+// lag is how long work takes that is not done within its limit: some hours or a day beyond it; 0 for work in time.
+func (n *narrator) lag(inc *incident.Incident, lead *incident.Order, s *story) time.Duration {
+	limit := open(inc, clock.Handle)
+	if !s.lags || limit == nil || limit.PausedAt != 0 {
+		return 0
+	}
+	share := lateElsewhere
+	for code, of := range late {
+		if n.units[code] == lead.UnitID {
+			share = of
+		}
+	}
+	if !chance(s.rng, share) {
+		return 0
+	}
+	due := limit.DueAt
+	if whole := open(inc, clock.Total); whole != nil && chance(s.rng, 80) {
+		due = max(due, whole.DueAt)
+	}
+	return time.Duration(due-inc.EntryAt)*time.Millisecond + minutes(s.rng, 15, 1500)
+}
+
 // others are units that can be called to an incident on which they do not work.
 func (n *narrator) others(inc *incident.Incident) (units []string) {
 	had := map[string]bool{}

@@ -87,6 +87,9 @@ func (n *narrator) onSite(inc *incident.Incident, lead *incident.Order, s *story
 		st.after = minutes(s.rng, 10, 45)
 	}
 	st.photo = lead.UnitID != police && chance(s.rng, 30)
+	if wait := n.lag(inc, lead, s); wait > st.after {
+		st.after = wait
+	}
 	return st, ok
 }
 
