@@ -77,7 +77,7 @@ type Rank struct {
 	Received int64  `json:"received" doc:"on the day"`
 	Closed   int64  `json:"closed" doc:"on the day"`
 	Overdue  int64  `json:"overdue" doc:"went overdue on the day"`
-	Closing  Value  `json:"closing" doc:"closing rate of what was received in the 30 days up to the day"`
+	InTime   Value  `json:"closing_in_time" doc:"on-time closing rate of what was received in the 30 days up to the day"`
 }
 
 // Tally is how many of a kind were received on the day.

@@ -164,17 +164,17 @@ func rankOf(day, month Sums) Rank {
 	if month == nil {
 		month = newSums()
 	}
-	return Rank{Received: day.Get("received"), Closed: day.Get("on_closed"), Overdue: day.Get("on_overdue"), Closing: mustKPI("closing").Of(month)}
+	return Rank{Received: day.Get("received"), Closed: day.Get("on_closed"), Overdue: day.Get("on_overdue"), InTime: mustKPI("closing_in_time").Of(month)}
 }
 
-// ranked puts those first that received most, then by closing rate.
+// ranked puts those first that received most, then by on-time closing rate.
 func ranked(list []Rank) []Rank {
 	slices.SortFunc(list, func(a, b Rank) int {
 		rate := func(r Rank) float64 {
-			if r.Closing.Value == nil {
+			if r.InTime.Value == nil {
 				return -1
 			}
-			return *r.Closing.Value
+			return *r.InTime.Value
 		}
 		return cmp.Or(cmp.Compare(b.Received, a.Received), cmp.Compare(rate(b), rate(a)), strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
 	})

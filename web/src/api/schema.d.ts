@@ -9878,8 +9878,8 @@ export interface components {
              * @description on the day
              */
             closed: number;
-            /** @description closing rate of what was received in the 30 days up to the day */
-            closing: components["schemas"]["StatsValue"];
+            /** @description on-time closing rate of what was received in the 30 days up to the day */
+            closing_in_time: components["schemas"]["StatsValue"];
             id: string;
             level?: string;
             name: string;
