@@ -109,7 +109,7 @@ func rank(i *incident.Incident) int {
 func (w openWorkOf) item(i *incident.Incident) duty.OpenItem {
 	k, _ := w.app.Incident.Categories().Get(i.Category)
 	area, _ := w.app.Grid.Tree().Area(i.AreaID)
-	item := duty.OpenItem{Incident: i.ID, Number: i.Number, Category: k.NameZH, Place: area.Name, State: string(i.State), Severity: i.Severity, Since: i.ReceivedAt}
+	item := duty.OpenItem{Incident: i.ID, Number: i.Number, Category: k.NameZH, CategoryEN: k.NameEN, Place: area.Name, State: string(i.State), Severity: i.Severity, Since: i.ReceivedAt}
 	if o := i.Lead(); o != nil {
 		item.Order = string(o.State)
 	}

@@ -36,14 +36,15 @@ type OpenItems struct {
 
 // OpenItem is one unfinished incident. It carries no words of a reporter.
 type OpenItem struct {
-	Incident string `json:"incident"`
-	Number   string `json:"number"`
-	Category string `json:"category" doc:"its name"`
-	Place    string `json:"place"`
-	State    string `json:"state"`
-	Order    string `json:"order,omitempty" doc:"state of the lead order"`
-	Severity string `json:"severity"`
-	Since    int64  `json:"since" doc:"unix ms, of the report"`
+	Incident   string `json:"incident"`
+	Number     string `json:"number"`
+	Category   string `json:"category" doc:"its name"`
+	CategoryEN string `json:"category_en,omitempty" doc:"its name in English"`
+	Place      string `json:"place"`
+	State      string `json:"state"`
+	Order      string `json:"order,omitempty" doc:"state of the lead order"`
+	Severity   string `json:"severity"`
+	Since      int64  `json:"since" doc:"unix ms, of the report"`
 }
 
 // Bounds of what is written at a handover.

@@ -6158,6 +6158,8 @@ export interface components {
         DutyOpenItem: {
             /** @description its name */
             category: string;
+            /** @description its name in English */
+            category_en?: string;
             incident: string;
             number: string;
             /** @description state of the lead order */

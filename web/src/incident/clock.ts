@@ -44,7 +44,7 @@ function overText(over: number): string {
   return t('clocks.over', { time: duration(Math.floor(over / part) * part) })
 }
 
-/** What a clock says at a moment: 还剩 00:42, 超时 3 分, 3 天后到期, 已停止计时, 按时. */
+/** What a clock says at a moment: 还剩 00:42, 超时 3 分, 3 天后到期, 已停止计时, 未超时. */
 export function clockText(clock: Clock, now: number): string {
   const standing = standingOf(clock, now)
   if (standing === 'red') return overText(now - (clock.due ?? now))
