@@ -108,7 +108,7 @@ const lateElsewhere = 16
 // lag is how long work takes that is not done within its limit: some hours or a day beyond it; 0 for work in time.
 func (n *narrator) lag(inc *incident.Incident, lead *incident.Order, s *story) time.Duration {
 	limit := open(inc, clock.Handle)
-	if !s.lags || limit == nil || limit.PausedAt != 0 {
+	if !s.lags || inc.Severity == "emergency" || limit == nil || limit.PausedAt != 0 {
 		return 0
 	}
 	share := lateElsewhere
