@@ -24,32 +24,28 @@ func TestTheLateListNarrows(t *testing.T) {
 		d.Act("station1", noise.ID, "accept_order", nil)
 		d.follow()
 
-		ask := func(change func(*stats.LateQuery)) []string {
-			q := stats.LateQuery{From: "2026-03-01", To: "2026-03-31"}
-			change(&q)
-			report, err := d.Stats.Late(bg, d.Actor("duty"), q)
-			require.NoError(t, err)
-			require.EqualValues(t, len(report.Items), report.Total)
+		s := d.serve()
+		ask := func(query string) []string {
+			var report stats.LateReport
+			s.Get("duty", "/api/v1/figures/late?from=2026-03-01&"+query).JSON(&report)
+			require.EqualValues(t, len(report.Items), report.Total, query)
 			numbers := []string{}
 			for _, item := range report.Items {
 				numbers = append(numbers, item.Number)
 			}
 			return numbers
 		}
-		require.ElementsMatch(t, []string{noise.Number, rubbish.Number}, ask(func(*stats.LateQuery) {}))
-		for name, c := range map[string]struct {
-			of   func(*stats.LateQuery)
-			want []string
-		}{
-			"category":         {func(q *stats.LateQuery) { q.Category = "environment.rubbish" }, []string{rubbish.Number}},
-			"category above":   {func(q *stats.LateQuery) { q.Category = "environment" }, []string{rubbish.Number}},
-			"channel":          {func(q *stats.LateQuery) { q.Channel = "patrol" }, []string{rubbish.Number}},
-			"another channel":  {func(q *stats.LateQuery) { q.Channel = "sensor" }, []string{}},
-			"unit":             {func(q *stats.LateQuery) { q.Unit = incidenttest.Station }, []string{noise.Number}},
-			"person":           {func(q *stats.LateQuery) { q.Person = d.Actor("station1").AccountID }, []string{noise.Number}},
-			"days without any": {func(q *stats.LateQuery) { q.To = "2026-03-01" }, []string{}},
+		require.ElementsMatch(t, []string{noise.Number, rubbish.Number}, ask("to=2026-03-31"))
+		for query, want := range map[string][]string{
+			"to=2026-03-31&category=environment.rubbish":            {rubbish.Number},
+			"to=2026-03-31&category=environment":                    {rubbish.Number},
+			"to=2026-03-31&channel=patrol":                          {rubbish.Number},
+			"to=2026-03-31&channel=sensor":                          {},
+			"to=2026-03-31&unit=" + incidenttest.Station:            {noise.Number},
+			"to=2026-03-31&person=" + d.Actor("station1").AccountID: {noise.Number},
+			"to=2026-03-01": {},
 		} {
-			require.Equal(t, c.want, ask(c.of), name)
+			require.Equal(t, want, ask(query), query)
 		}
 	})
 }
