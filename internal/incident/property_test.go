@@ -28,7 +28,7 @@ var ways = map[incident.State][]incident.State{
 var orderWays = map[incident.OrderState][]incident.OrderState{
 	"":                     {incident.Sent, incident.Pooled, incident.Handled},
 	incident.Pooled:        {incident.OrderAccepted, incident.Returned, incident.Withdrawn},
-	incident.Sent:          {incident.OrderAccepted, incident.Returned, incident.Withdrawn, incident.Sent},
+	incident.Sent:          {incident.OrderAccepted, incident.Returned, incident.Withdrawn, incident.Sent, incident.Arrived},
 	incident.OrderAccepted: {incident.Arrived, incident.Handled, incident.Returned, incident.Withdrawn, incident.Sent},
 	incident.Arrived:       {incident.Handled, incident.Returned, incident.Withdrawn, incident.Sent},
 	incident.Handled:       {incident.OrderAccepted},
@@ -118,6 +118,9 @@ func requireLegal(rt *rapid.T, before, after *incident.Incident, do string) {
 			}
 		}
 		require.Contains(rt, orderWays[was], order.State, "%s of an order from %q", do, was)
+		if was == incident.Sent && order.State == incident.Arrived {
+			require.Equal(rt, "report_in", do, "only whom a whistle calls may be there without accepting first")
+		}
 	}
 	require.Len(rt, after.Orders, max(len(after.Orders), len(before.Orders)), "an order vanished")
 	require.Greater(rt, after.EntryAt, before.EntryAt)
