@@ -96,8 +96,10 @@ func (n *narrator) ordinaryTale(days calendar, i int) tale {
 		s = n.storyAt(s.name, uint64(1000+i), twistMatters[k%len(twistMatters)], n.homeFor(rng, s.draft.Category), false)
 		s.turn(twistWeights[k].t)
 	}
-	s.lags = s.twist == plain
-	return tale{s, days.moment(rng, day, s.draft.Category), ""}
+	at := days.moment(rng, day, s.draft.Category)
+	// What lags lately is still open: a few such are telling, many hide what came today.
+	s.lags = s.twist == plain && (at.Before(days.until.AddDate(0, 0, -18)) || chance(rng, 20))
+	return tale{s, at, ""}
 }
 
 // twistMatters are what every turn suits.
