@@ -18,23 +18,37 @@ export class CoarseMotion {
   private last = 0
   private slowUntil = 0
   private reduced = false
+  private pressed = false
   private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly stopped = new AbortController()
 
   constructor(private readonly map: MapLibreMap) {
+    const { signal } = this.stopped
+    const press = (on: boolean) => () => {
+      this.pressed = on
+      this.plan()
+    }
+    map.getCanvasContainer().addEventListener('pointerdown', press(true), { signal })
+    addEventListener('pointerup', press(false), { signal })
+    addEventListener('pointercancel', press(false), { signal })
     map.on('movestart', () => {
       this.pictures = this.spent = this.last = 0
       clearTimeout(this.timer)
     })
     // In this event the picture of the movement is still to be drawn, so that nobody sees the canvas between two sizes.
     map.on('move', () => this.moved(performance.now()))
-    map.on('moveend', () => {
-      clearTimeout(this.timer)
-      if (this.reduced) this.timer = setTimeout(() => this.reduce(false), rest)
-    })
+    map.on('moveend', () => this.plan())
   }
 
   stop(): void {
+    this.stopped.abort()
     clearTimeout(this.timer)
+  }
+
+  /** A map that gets other pixels forgets the hand that holds it, so that they come when nobody does. */
+  private plan(): void {
+    clearTimeout(this.timer)
+    if (this.reduced && !this.pressed && !this.map.isMoving()) this.timer = setTimeout(() => this.reduce(false), rest)
   }
 
   private moved(now: number): void {
