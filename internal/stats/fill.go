@@ -19,7 +19,7 @@ func (s *Service) Fill(ctx context.Context) (done bool, err error) {
 	}
 	err = s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
 		done = false
-		if err := takeTurn(ctx, tx); err != nil {
+		if _, err := takeTurn(ctx, tx, s.zone().String()); err != nil {
 			return err
 		}
 		state, err := readState(ctx, tx)
@@ -42,7 +42,8 @@ func (s *Service) Fill(ctx context.Context) (done bool, err error) {
 		if done = len(ids) < fillBatch; len(ids) > 0 {
 			state.after = ids[len(ids)-1]
 		}
-		return saveState(ctx, tx, fillState{filled: done, after: state.after})
+		state.filled = done
+		return saveState(ctx, tx, state)
 	})
 	return done, err
 }

@@ -14,7 +14,12 @@ import (
 // same ones at any time and by any node.
 func (s *Service) Count(ctx context.Context, tx db.Tx, incidents []string) error {
 	ids := slices.Compact(slices.Sorted(slices.Values(incidents)))
-	if err := takeTurn(ctx, tx); err != nil {
+	name, err := takeTurn(ctx, tx, s.zone().String())
+	if err != nil {
+		return err
+	}
+	zone, err := s.named(name)
+	if err != nil {
 		return err
 	}
 	old, err := readFacts(ctx, tx, ids)
@@ -29,7 +34,7 @@ func (s *Service) Count(ctx context.Context, tx db.Tx, incidents []string) error
 	var changed []*Fact
 	for _, m := range matters {
 		was := old[m.ID]
-		is, err := s.factOf(ctx, m, was)
+		is, err := s.factOf(ctx, m, was, zone)
 		if err != nil {
 			return err
 		}
@@ -48,8 +53,8 @@ func (s *Service) Count(ctx context.Context, tx db.Tx, incidents []string) error
 	return saveMoves(ctx, tx, moved)
 }
 
-// factOf makes the fact of a matter. Where it was filed is found once and then stays, whatever is redrawn.
-func (s *Service) factOf(ctx context.Context, m *Matter, was *Fact) (*Fact, error) {
+// factOf makes the fact of a matter by the days of a zone. Where it was filed is found once and then stays, whatever is redrawn.
+func (s *Service) factOf(ctx context.Context, m *Matter, was *Fact, zone *time.Location) (*Fact, error) {
 	area, levels := m.FiledArea, m.Levels
 	switch {
 	case area == "": // to be placed: it counts where it waits
@@ -64,16 +69,17 @@ func (s *Service) factOf(ctx context.Context, m *Matter, was *Fact) (*Fact, erro
 			levels = path
 		}
 	}
-	return m.fact(s.zone(), area, levels), nil
+	return m.fact(zone, area, levels), nil
 }
 
 // Rest is how long the figures wait after a batch, so that under load what happens to an incident in one go is counted
 // once. A wall is told of a change well within a second all the same.
 const Rest = 150 * time.Millisecond
 
-// Run counts what is there already and then follows the feed until the context ends.
+// Run counts what is there already and then follows the feed until the context ends. A store whose days were counted in
+// another zone is counted anew first.
 func (s *Service) Run(ctx context.Context, feed *outbox.Feed, poll time.Duration) {
-	for !s.fillAll(ctx) {
+	for !s.settled(ctx) || !s.fillAll(ctx) {
 		if !sleep(ctx, poll) {
 			return
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"gezhi/internal/kit/db"
 )
@@ -15,6 +16,7 @@ type recount struct {
 	*Recounted
 	q       db.Querier
 	state   fillState
+	zone    *time.Location
 	waiting map[string]bool
 	left    moves // what was counted less what is kept
 	done    int64
@@ -132,7 +134,7 @@ func (c *recount) fact(ctx context.Context, f *Fact, m *Matter) error {
 		return nil
 	}
 	c.Recounted.Facts++
-	fresh, err := c.factOf(ctx, m, f)
+	fresh, err := c.factOf(ctx, m, f, c.zone)
 	if err == nil && *fresh != *f {
 		c.say("incident %s: counted %+v, is %+v", f.ID, *f, *fresh)
 	}

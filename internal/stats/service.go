@@ -64,13 +64,6 @@ func NewService(c Config) *Service {
 	return &Service{Config: c, boards: boards{kept: map[string]*kept{}}}
 }
 
-func (s *Service) zone() *time.Location {
-	if s.Zone != nil {
-		return s.Zone
-	}
-	return time.Local
-}
-
 func (s *Service) today() string { return dayOf(s.Clock.Now().UnixMilli(), s.zone()) }
 
 // Consumer is the name under which figures follow the feed.

@@ -35,25 +35,38 @@ func saveMoves(ctx context.Context, tx db.Tx, m moves) error {
 	})
 }
 
-// takeTurn lets one transaction after the other change facts.
-func takeTurn(ctx context.Context, tx db.Tx) error {
-	_, err := tx.ExecContext(ctx, `UPDATE figures_state SET turn = turn + 1 WHERE id = 1`)
-	return err
+// takeTurn lets one transaction after the other change facts. It returns the zone whose days the store counts, which
+// is the given one where nothing was counted yet.
+func takeTurn(ctx context.Context, tx db.Tx, zone string) (string, error) {
+	return db.One[string](tx.QueryRowContext(ctx, `UPDATE figures_state SET turn = turn + 1, zone = CASE zone WHEN '' THEN $1 ELSE zone END
+		WHERE id = 1 RETURNING zone`, zone))
 }
 
 // fillState says how far the incidents are counted that were there before the figures.
 type fillState struct {
 	filled bool
 	after  string
+	zone   string // whose days count; '' while nothing was counted
 }
 
 func readState(ctx context.Context, q db.Querier) (s fillState, err error) {
-	err = q.QueryRowContext(ctx, `SELECT filled, after FROM figures_state WHERE id = 1`).Scan(&s.filled, &s.after)
+	err = q.QueryRowContext(ctx, `SELECT filled, after, zone FROM figures_state WHERE id = 1`).Scan(&s.filled, &s.after, &s.zone)
 	return s, err
 }
 
 func saveState(ctx context.Context, tx db.Tx, s fillState) error {
 	_, err := tx.ExecContext(ctx, `UPDATE figures_state SET filled = $1, after = $2 WHERE id = 1`, s.filled, s.after)
+	return err
+}
+
+// forget removes all facts and sums, to be counted anew by the days of a zone.
+func forget(ctx context.Context, tx db.Tx, zone string) error {
+	for _, table := range []string{"figures", "facts"} {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE figures_state SET filled = FALSE, after = '', zone = $1 WHERE id = 1`, zone)
 	return err
 }
 
