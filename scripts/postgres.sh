@@ -64,12 +64,20 @@ as_server() {
   fi
 }
 
+# server_of DIR prints the process of a folder's server, or nothing. After a crash of the machine the noted number may
+# be anybody's.
+server_of() {
+  local pid
+  pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) || return 0
+  case $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" || ps -p "$pid" -o args= 2>/dev/null) in *"$1"*) echo "$pid" ;; esac
+}
+
 # drop DIR: ends the server of a folder and removes the folder.
 drop() {
   local dir=$1 pid
   [ -d "$dir" ] || return 0
-  if [ -f "$dir/data/postmaster.pid" ]; then
-    pid=$(head -n 1 "$dir/data/postmaster.pid")
+  pid=$(server_of "$dir")
+  if [ -n "$pid" ]; then
     if kill -QUIT "$pid" 2>/dev/null; then
       for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
     fi
@@ -135,7 +143,7 @@ launch() {
   cd "$root_dir"
 }
 
-running() { [ -f "$state" ] && [ -S "$(cat "$state")/.s.PGSQL.5432" ]; }
+running() { [ -f "$state" ] && [ -n "$(server_of "$(cat "$state")")" ]; }
 
 no_postgres() { missing "PostgreSQL tests" "no PostgreSQL here: install the package postgresql, or set GEZHI_TEST_POSTGRES"; }
 
