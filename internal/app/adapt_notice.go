@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"gezhi/internal/app/demo"
-	"gezhi/internal/kit/authz"
 	"gezhi/internal/kit/db"
 	"gezhi/internal/kit/now"
 	"gezhi/internal/notice"
@@ -70,21 +69,9 @@ func (w noticeWorld) posts(list []people.Post) []notice.Post {
 func (a *App) loadDemoNotices(ctx context.Context, clock *demo.Clock) error {
 	until := clock.Now()
 	defer clock.Release()
-	var officer authz.Actor
-	for _, p := range a.People.Directory().Posts(until.UnixMilli()) {
-		if p.Role != "duty" || officer.Known() && officer.AccountID < p.AccountID {
-			continue
-		}
-		actor, ok, err := a.People.ActorOf(ctx, p.AccountID)
-		if err != nil {
-			return err
-		}
-		if ok {
-			officer = actor
-		}
-	}
-	if !officer.Known() {
-		return nil
+	officer, err := a.demoActor(ctx, "duty")
+	if err != nil || !officer.Known() {
+		return err
 	}
 	return demo.LoadNotices(ctx, a.Notice, clock, officer, until)
 }

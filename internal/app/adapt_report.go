@@ -130,6 +130,23 @@ func (p reportPlaces) Path(id string) []report.Area  { return reportAreas(p.grid
 func (p reportPlaces) Below(id string) []report.Area { return reportAreas(p.grid.Tree().Children(id)) }
 func (p reportPlaces) Tops() []report.Area           { return reportAreas(p.grid.Tree().Children("")) }
 
+func (p reportPlaces) Offices() []report.Area {
+	tree := p.grid.Tree()
+	trunk, ok := tree.Trunk()
+	switch {
+	case !ok:
+		return p.Tops()
+	case len(tree.Children(trunk.ID)) == 0:
+		return nil
+	}
+	path := tree.Path(trunk.ID)
+	at := slices.IndexFunc(path, func(a grid.Area) bool { return a.Level == grid.Street })
+	if at < 0 {
+		at = len(path) - 1
+	}
+	return reportAreas(path[at : at+1])
+}
+
 // reportItems gives reports what is counted one by one.
 type reportItems struct{ app *App }
 

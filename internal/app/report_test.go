@@ -4,12 +4,18 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"gezhi/internal/app/demo"
+	"gezhi/internal/grid"
 	"gezhi/internal/kit/geo"
+	"gezhi/internal/kit/seal"
+	"gezhi/internal/report"
 )
 
 // TestReportsAndTablesCountWhatTheOfficeDid goes the way of a report and of a table through the whole program.
@@ -74,4 +80,32 @@ func TestOpenDataAsFilesHasNobodysWords(t *testing.T) {
 		}
 		require.Equal(t, 422, call(o.h, "GET", "/api/v1/public/open-data/incidents.csv?from=2020-01-01&to=2026-01-01", "", "").Code)
 	})
+}
+
+// TestTheDemoHasReportsAndTables loads a small office and lets it have had its reports all the time.
+func TestTheDemoHasReportsAndTables(t *testing.T) {
+	dir, clock := t.TempDir(), &demo.Clock{}
+	clock.Set(time.Date(2024, 5, 16, 15, 20, 0, 0, time.UTC))
+	a, err := Open(t.Context(), Config{Folder: dir, KeyFile: filepath.Join(dir, "key"), Suite: seal.AES, Demo: true}, clock)
+	require.NoError(t, err)
+	t.Cleanup(func() { a.Close() })
+	require.Empty(t, reportPlaces{a.Grid}.Offices(), "no area, no office")
+	require.NoError(t, demo.LoadOffice(t.Context(), a.demoServices(clock), demo.Small))
+	clock.Set(time.Date(2024, 5, 16, 15, 20, 0, 0, time.UTC))
+	offices := reportPlaces{a.Grid}.Offices()
+	require.Len(t, offices, 1)
+	require.Equal(t, string(grid.Street), offices[0].Level, "its one community is not the whole office")
+
+	require.NoError(t, a.loadDemoReports(t.Context()))
+	leader, err := a.demoActor(t.Context(), "leader")
+	require.NoError(t, err)
+	made, _, err := a.Report.List(t.Context(), leader, report.Filter{}, "")
+	require.NoError(t, err)
+	require.Len(t, made, 7+7+2, "the last week by day, weeks, March and April")
+	for _, r := range made {
+		require.Equal(t, offices[0].ID, r.AreaID)
+	}
+	tables, err := a.Report.Tables(t.Context(), leader)
+	require.NoError(t, err)
+	require.Len(t, tables, 3)
 }

@@ -72,6 +72,10 @@ type Places interface {
 	Below(id string) []Area
 	// Tops returns the areas with nothing above them.
 	Tops() []Area
+	// Offices returns the areas for which the office works: the deepest one that holds all others, not below a street,
+	// or each one with nothing above it where there are several. None while the areas are still being entered: when one
+	// line of them is all there is.
+	Offices() []Area
 }
 
 // Names names what figures are told by.

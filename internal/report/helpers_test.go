@@ -113,6 +113,7 @@ var tree = map[string][]report.Area{
 
 func (places) Path(id string) []report.Area { return tree[id] }
 func (places) Tops() []report.Area          { return tree["S"] }
+func (places) Offices() []report.Area       { return tree["S"] }
 func (places) Below(id string) []report.Area {
 	if id == "S" {
 		return []report.Area{tree["C1"][1], tree["C2"][1]}

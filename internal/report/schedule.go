@@ -80,21 +80,21 @@ const startSetting = "report.schedules"
 // startMinute is half past seven: before the morning's meeting.
 const startMinute = 7*60 + 30
 
-// ensure gives the top areas a daily, a weekly and a monthly report once, so that a new office has them without asking.
-// Whoever switches them off has them off.
-func (s *Service) ensure(ctx context.Context) error {
+// Begin gives the areas of the office a daily, a weekly and a monthly report once, of every period that begins on the day of an
+// instant or after, so that a new office has them without asking. Whoever switches them off has them off.
+func (s *Service) Begin(ctx context.Context, first time.Time) error {
 	done, err := db.Setting(ctx, s.DB.Read(), startSetting)
-	tops := s.Places.Tops()
-	if err != nil || done != "" || len(tops) == 0 {
+	offices := s.Places.Offices()
+	if err != nil || done != "" || len(offices) == 0 {
 		return err
 	}
 	at := s.Clock.Now()
 	return s.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error {
-		for _, top := range tops {
+		for _, office := range offices {
 			for _, kind := range Kinds {
-				since, _ := kind.of(today(at, s.zone())).Days()
-				in := Schedule{ID: id.New(at), Kind: kind, AreaID: top.ID, Minute: startMinute, Enabled: true, Since: since, UpdatedAt: at.UnixMilli()}
-				if err := addSchedule(ctx, tx, in, []string{top.ID}); err != nil {
+				since, _ := kind.of(today(first, s.zone())).Days()
+				in := Schedule{ID: id.New(at), Kind: kind, AreaID: office.ID, Minute: startMinute, Enabled: true, Since: since, UpdatedAt: at.UnixMilli()}
+				if err := addSchedule(ctx, tx, in, ids(s.Places.Path(office.ID))); err != nil {
 					return err
 				}
 			}
@@ -106,7 +106,7 @@ func (s *Service) ensure(ctx context.Context) error {
 // RunDue makes every report that is due: each period of a schedule once, whichever node comes first. While figures are
 // still being counted it waits.
 func (s *Service) RunDue(ctx context.Context) error {
-	if err := s.ensure(ctx); err != nil {
+	if err := s.Begin(ctx, s.Clock.Now()); err != nil {
 		return err
 	}
 	all, err := listSchedules(ctx, s.DB.Read(), authz.Scope{All: true}, true)
