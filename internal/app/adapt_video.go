@@ -35,8 +35,8 @@ func (c cameraUnits) Find(text string) []string {
 // cameraMarks gives the map the cameras.
 type cameraMarks struct{ app *App }
 
-func (c cameraMarks) Marks(ctx context.Context, actor authz.Actor, area string) ([]mapview.Camera, error) {
-	list, err := c.app.Video.Marks(ctx, actor, area)
+func (c cameraMarks) Marks(ctx context.Context, actor authz.Actor, area string, most int) ([]mapview.Camera, error) {
+	list, err := c.app.Video.Marks(ctx, actor, area, most)
 	out := make([]mapview.Camera, len(list))
 	for n, m := range list {
 		out[n] = mapview.Camera(m)

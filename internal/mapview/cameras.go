@@ -22,10 +22,13 @@ type Camera struct {
 	Working int64 // of them
 }
 
-// Cameras knows the cameras in an area, or with an empty one anywhere, that somebody may watch.
+// Cameras knows the cameras in an area, or with an empty one anywhere, that somebody may watch; it gives at most so many.
 type Cameras interface {
-	Marks(ctx context.Context, actor authz.Actor, area string) ([]Camera, error)
+	Marks(ctx context.Context, actor authz.Actor, area string, most int) ([]Camera, error)
 }
+
+// mostCameras is how many cameras a map shows at once.
+const mostCameras = 20_000
 
 // CameraView is a camera as a GeoJSON feature.
 type CameraView struct {
@@ -90,15 +93,19 @@ func cameraRoute(api *web.API, s *Service) {
 			Features []CameraView  `json:"features" nullable:"false"`
 			Total    CameraCount   `json:"total" doc:"of all features; without an id or a name"`
 			Areas    []CameraCount `json:"areas" nullable:"false" doc:"of the areas right below"`
+			Cut      bool          `json:"cut" doc:"there are more: these are the first by number, and the counts are theirs"`
 		}
 	}
 	web.Register(api, get("layers/cameras", "mapCameras", "Cameras with how many streams they have, as GeoJSON", web.Need(perm.VideoRead)),
 		func(ctx context.Context, in *areaQuery) (*mapCamerasOut, error) {
-			list, err := s.Cameras.Marks(ctx, web.Actor(ctx), in.Area)
+			list, err := s.Cameras.Marks(ctx, web.Actor(ctx), in.Area, mostCameras+1)
 			if err != nil {
 				return nil, err
 			}
 			out := &mapCamerasOut{}
+			if out.Body.Cut = len(list) > mostCameras; out.Body.Cut {
+				list = list[:mostCameras]
+			}
 			out.Body.Type, out.Body.Features, out.Body.Areas = "FeatureCollection", make([]CameraView, len(list)), s.perArea(in.Area, list)
 			for n, c := range list {
 				out.Body.Features[n] = CameraView{"Feature", c.ID, pointAt(c.Point), CameraProperties{c.Number, c.Name, c.Kind, c.State, c.Streams, c.Working}}

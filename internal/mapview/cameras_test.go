@@ -27,9 +27,9 @@ type sights struct {
 	asked *string
 }
 
-func (s sights) Marks(_ context.Context, _ authz.Actor, area string) ([]mapview.Camera, error) {
+func (s *sights) Marks(_ context.Context, _ authz.Actor, area string, most int) ([]mapview.Camera, error) {
 	*s.asked = area
-	return s.list, nil
+	return s.list[:min(most, len(s.list))], nil
 }
 
 func TestCamerasAreALayerWithCountsOfTheAreasBelow(t *testing.T) {
@@ -38,11 +38,12 @@ func TestCamerasAreALayerWithCountsOfTheAreasBelow(t *testing.T) {
 		areas := gridtest.Service(t, d, clock)
 		street := gridtest.Build(t, areas)
 		asked := "?"
-		maps := mapview.NewService(mapview.Config{Clock: clock, Tree: func() *grid.Tree { return areas.Tree() }, Cameras: sights{[]mapview.Camera{
+		seen := &sights{asked: &asked, list: []mapview.Camera{
 			{ID: "a", Number: "A1", Name: "东口", Kind: "security", State: "working", Point: street.At(0), Area: street.Microgrids[0], Streams: 20, Working: 19},
 			{ID: "b", Number: "B1", Name: "楼顶", Kind: "lookout", State: "broken", Point: street.At(23), Area: street.Grids[5], Streams: 4},
 			{ID: "c", Number: "C1", Name: "界外", Kind: "social", State: "working", Point: street.Outside(), Streams: 1, Working: 1},
-		}, &asked}})
+		}}
+		maps := mapview.NewService(mapview.Config{Clock: clock, Tree: func() *grid.Tree { return areas.Tree() }, Cameras: seen})
 		permissions := map[string]authz.Permission{"watcher": perm.VideoRead, "other": perm.FiguresRead}
 		api := web.New("test", clock, func(_ context.Context, token string) (authz.Actor, bool, error) {
 			return authz.Actor{AccountID: token, Posts: []authz.Post{{Reach: authz.ReachArea, Permissions: map[authz.Permission]bool{permissions[token]: true}}}}, true, nil
@@ -61,6 +62,7 @@ func TestCamerasAreALayerWithCountsOfTheAreasBelow(t *testing.T) {
 			Features []mapview.CameraView
 			Total    mapview.CameraCount
 			Areas    []mapview.CameraCount
+			Cut      bool
 		}
 		require.NoError(t, json.Unmarshal(get("watcher", "/api/v1/map/layers/cameras").Body.Bytes(), &out))
 		require.Empty(t, asked)
@@ -73,5 +75,12 @@ func TestCamerasAreALayerWithCountsOfTheAreasBelow(t *testing.T) {
 		require.Len(t, out.Areas, 3)
 		require.Equal(t, mapview.CameraCount{ID: street.Communities[0], Name: "榕树里社区", Cameras: 1, Streams: 20, Working: 19}, out.Areas[0])
 		require.Equal(t, []int64{0, 1}, []int64{out.Areas[1].Cameras, out.Areas[2].Cameras})
+		require.False(t, out.Cut)
+
+		seen.list = make([]mapview.Camera, 20_001)
+		require.NoError(t, json.Unmarshal(get("watcher", "/api/v1/map/layers/cameras").Body.Bytes(), &out))
+		require.True(t, out.Cut, "what is left out is told")
+		require.Len(t, out.Features, 20_000)
+		require.EqualValues(t, 20_000, out.Total.Cameras)
 	})
 }

@@ -53,11 +53,8 @@ type Mark struct {
 	Working int64 // of them; 0 while the site itself does not work
 }
 
-// MostMarks is how many cameras a map shows at most.
-const MostMarks = 20_000
-
-// Marks returns the cameras that the actor may watch in an area, or with an empty one anywhere, by number, at most
-// MostMarks.
-func (s *Service) Marks(ctx context.Context, actor authz.Actor, area string) ([]Mark, error) {
-	return listMarks(ctx, s.DB.Read(), actor.Scope(perm.VideoRead), area)
+// Marks returns the cameras that the actor may watch in an area, or with an empty one anywhere, by number, at
+// most so many.
+func (s *Service) Marks(ctx context.Context, actor authz.Actor, area string, most int) ([]Mark, error) {
+	return listMarks(ctx, s.DB.Read(), actor.Scope(perm.VideoRead), area, most)
 }

@@ -29,7 +29,7 @@ func listCameras(ctx context.Context, q db.Querier, s authz.Scope, f Filter, aft
 	return db.List(ctx, q, scanCamera, text+` ORDER BY c.number LIMIT `+a.Add(limit), a.Values...)
 }
 
-func listMarks(ctx context.Context, q db.Querier, s authz.Scope, area string) ([]Mark, error) {
+func listMarks(ctx context.Context, q db.Querier, s authz.Scope, area string, most int) ([]Mark, error) {
 	var a db.Args
 	text := `SELECT c.id, c.number, c.name, c.kind, c.state, c.lon, c.lat, c.area_id, COUNT(s.number),
 		COUNT(CASE WHEN c.state = 'working' AND s.state = 'working' THEN 1 END)
@@ -40,7 +40,7 @@ func listMarks(ctx context.Context, q db.Querier, s authz.Scope, area string) ([
 	return db.List(ctx, q, func(r db.Scanner) (m Mark, err error) {
 		err = r.Scan(&m.ID, &m.Number, &m.Name, &m.Kind, &m.State, &m.Point.Lon, &m.Point.Lat, &m.Area, &m.Streams, &m.Working)
 		return m, err
-	}, text+` GROUP BY c.id, c.number, c.name, c.kind, c.state, c.lon, c.lat, c.area_id ORDER BY c.number LIMIT `+a.Add(MostMarks), a.Values...)
+	}, text+` GROUP BY c.id, c.number, c.name, c.kind, c.state, c.lon, c.lat, c.area_id ORDER BY c.number LIMIT `+a.Add(most), a.Values...)
 }
 
 // standing is where a camera was found to stand.

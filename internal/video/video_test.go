@@ -120,7 +120,7 @@ func TestEverybodySeesTheCamerasOfTheirAreasAndUnits(t *testing.T) {
 			"administrator":  {admin, []string{"A1", "B1", "C1"}},
 		} {
 			require.Equal(t, one.sees, w.numbers(one.actor, video.Filter{}), name)
-			marks, err := w.Marks(bg, one.actor, "")
+			marks, err := w.Marks(bg, one.actor, "", 100)
 			require.NoError(t, err)
 			if name != "administrator" {
 				require.Len(t, marks, len(one.sees), name)
@@ -166,7 +166,7 @@ func TestAListIsNarrowedAndContinued(t *testing.T) {
 		_, _, err = w.List(bg, admin, video.Filter{Cursor: "?"})
 		refused(t, err, "request.cursor")
 
-		marks, err := w.Marks(bg, over(w.City, perm.VideoRead), w.Communities[0])
+		marks, err := w.Marks(bg, over(w.City, perm.VideoRead), w.Communities[0], 100)
 		require.NoError(t, err)
 		require.Len(t, marks, 2)
 		require.Equal(t, [4]int64{2, 1, 2, 0}, [4]int64{marks[0].Streams, marks[0].Working, marks[1].Streams, marks[1].Working})

@@ -8069,6 +8069,8 @@ export interface components {
         MapCamerasOutBody: {
             /** @description of the areas right below */
             areas: components["schemas"]["MapviewCameraCount"][];
+            /** @description there are more: these are the first by number, and the counts are theirs */
+            cut: boolean;
             features: components["schemas"]["MapviewCameraView"][];
             /** @description of all features; without an id or a name */
             total: components["schemas"]["MapviewCameraCount"];
