@@ -25,12 +25,14 @@ build: web ## bin/gezhi with the web application inside
 	go build -o bin/gezhi ./cmd/gezhi
 
 .PHONY: bench
-bench: build ## loops per second against the bare engine, and the minute: reports to phones, decisions, due clocks
+bench: build e2e/node_modules/.stamp ## loops per second, the minute, figures over a million matters, exports, the screen; about two hours
 	GEZHI_PG_DURABLE=1 scripts/postgres.sh with bin/gezhi bench
+	GEZHI_PG_DURABLE=1 scripts/postgres.sh with bin/gezhi bench figures
 	bin/gezhi bench live
 	bin/gezhi bench dispatch
 	bin/gezhi bench sweep
 	bin/gezhi bench export
+	node e2e/bench-screen.mjs
 
 .PHONY: bench-web
 bench-web: build e2e/node_modules/.stamp ## keystrokes, seconds and bytes of a person at each face, into docs/benchmarks.md

@@ -89,7 +89,7 @@ async function again({ browser, api, expect, shot, clock, id, number, due }) {
   await late.opened(number)
   await late.act('办结', form => form.getByLabel('处置结果').fill('井座已更换，车压无响声'))
   await late.part('时限').getByText(/^已完成的 \d+ 项$/).click()
-  await expect.text(late.part('时限'), /处置（锦云市政养护所）\s+按时/)
+  await expect.text(late.part('时限'), /处置（锦云市政养护所）\s+未超时/)
 }
 
 /** They go home: after days a session has ended. */
