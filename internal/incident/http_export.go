@@ -35,6 +35,16 @@ func ExportRoutes(api *web.API, s *Service, d *bulk.Desk) {
 
 func (s *Service) exportIncidents(ctx context.Context, in *incidentExportIn, say words.Speaker, row bulk.Row) error {
 	actor := web.Actor(ctx)
+	err := bulk.Expect(ctx, func(ctx context.Context, most int) (int, error) {
+		f, err := in.filter()
+		if err != nil {
+			return 0, err
+		}
+		return s.Count(ctx, actor, f, most)
+	})
+	if err != nil {
+		return err
+	}
 	return bulk.Pages(func(cursor string) (string, error) {
 		in.Limit, in.Cursor = page.MaxLimit, cursor
 		f, err := in.filter()

@@ -61,6 +61,9 @@ func TestListsAgreeWithScopes(t *testing.T) {
 				require.Equal(rt, err == nil, slices.Contains(listed, inc.ID), "%s %s for %+v", inc.State, inc.AreaID, actor)
 			}
 			require.LessOrEqual(rt, len(listed), known)
+			n, err := o.Service.Count(context.Background(), actor, incident.Filter{}, known)
+			require.NoError(rt, err)
+			require.Equal(rt, len(listed), n, "what is counted is what is listed")
 		})
 	})
 }

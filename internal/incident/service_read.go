@@ -48,6 +48,15 @@ func (s *Service) List(ctx context.Context, actor authz.Actor, f Filter) ([]*Inc
 	return list, cursor{at, last.ID}.String(), nil
 }
 
+// Count tells how many incidents List would give page by page, at most so many.
+func (s *Service) Count(ctx context.Context, actor authz.Actor, f Filter, most int) (int, error) {
+	if err := f.check(); err != nil {
+		return 0, err
+	}
+	f.Limit = most
+	return s.count(ctx, actor, f)
+}
+
 // Timeline returns entries of an incident behind a seq, oldest first, and the seq to go on from, 0 at the end.
 func (s *Service) Timeline(ctx context.Context, actor authz.Actor, incident string, after int64, limit int) ([]*Entry, int64, error) {
 	if _, err := s.Get(ctx, actor, incident); err != nil {

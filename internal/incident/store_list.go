@@ -34,15 +34,23 @@ type query struct {
 
 func (q *query) add(condition string) { q.where = append(q.where, "("+condition+")") }
 
-// list returns a page of incidents in the actor's scope with their orders, newest first or by what is due next.
-func (s *Service) list(ctx context.Context, actor authz.Actor, f Filter, after *cursor) ([]*Incident, error) {
+// matching is what a filter means to an actor.
+func (s *Service) matching(actor authz.Actor, f Filter) *query {
 	q := &query{Service: s}
 	q.add(q.scope(actor.Scope(perm.IncidentRead)))
 	q.filter(actor, f)
+	if f.byDue() {
+		q.add("i.due_at IS NOT NULL")
+	}
+	return q
+}
+
+// list returns a page of incidents in the actor's scope with their orders, newest first or by what is due next.
+func (s *Service) list(ctx context.Context, actor authz.Actor, f Filter, after *cursor) ([]*Incident, error) {
+	q := s.matching(actor, f)
 	order := "received_at DESC, id DESC"
 	if f.byDue() {
 		order = "i.due_at, i.id"
-		q.add("i.due_at IS NOT NULL")
 	}
 	if after != nil {
 		at, id := q.args.Add(after.at), q.args.Add(after.id)
@@ -336,9 +344,7 @@ func statesOf(states []State) []string {
 
 // count returns how many incidents a list holds, at most f.Limit.
 func (s *Service) count(ctx context.Context, actor authz.Actor, f Filter) (n int, err error) {
-	q := &query{Service: s}
-	q.add(q.scope(actor.Scope(perm.IncidentRead)))
-	q.filter(actor, f)
+	q := s.matching(actor, f)
 	text := `SELECT count(*) FROM (SELECT 1 AS one FROM incidents i WHERE ` + strings.Join(q.where, " AND ") + ` LIMIT ` + q.args.Add(f.Limit) + `) AS counted`
 	err = s.DB.Read().QueryRowContext(ctx, text, q.args.Values...).Scan(&n)
 	return n, err

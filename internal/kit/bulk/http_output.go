@@ -19,6 +19,7 @@ type OutputView struct {
 	Format    string   `json:"format" enum:"xlsx,csv"`
 	State     OutState `json:"state" enum:"waiting,running,done,failed,cancelled"`
 	Rows      int      `json:"rows" doc:"written so far"`
+	Expected  int      `json:"expected" doc:"rows that it will have, as counted when it began; 0 where that is not known"`
 	Cut       bool     `json:"cut" doc:"the list was longer than a table may be"`
 	Size      int64    `json:"size" doc:"bytes, when done"`
 	Fault     string   `json:"fault" doc:"why it failed; a key under errors"`
@@ -40,7 +41,7 @@ type outInput struct {
 }
 
 func viewOf(o Output) OutputView {
-	return OutputView{ID: o.ID, List: o.List, Format: string(o.Format), State: o.State, Rows: o.Written, Cut: o.Cut, Size: o.Size, Fault: o.Fault,
+	return OutputView{ID: o.ID, List: o.List, Format: string(o.Format), State: o.State, Rows: o.Written, Expected: o.Expected, Cut: o.Cut, Size: o.Size, Fault: o.Fault,
 		CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt, Until: o.UpdatedAt + keptOut.Milliseconds()}
 }
 

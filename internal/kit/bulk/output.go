@@ -39,6 +39,7 @@ type Output struct {
 	AccountName    string
 	State          OutState
 	Written        int  // rows so far
+	Expected       int  // rows that it will have, as counted when it began; 0 where that is not known
 	Cut            bool // there was more than a table holds
 	File           string
 	Size           int64

@@ -67,6 +67,11 @@ func newThings(t *testing.T, d *db.DB) *things {
 	api := web.New("test", s.clock, func(_ context.Context, token string) (authz.Actor, bool, error) { return s.actor(token), true, nil }, web.Answers{DB: d})
 	bulk.Export(api, s.Desk, bulk.List{Name: "things", Path: "/api/v1/things", ID: "exportThings", Tag: "things", Access: web.Need("thing.read"),
 		Columns: []sheet.Column{{Key: "code"}, {Key: "name"}, {Key: "actor"}}}, func(ctx context.Context, in *thingsIn, _ words.Speaker, row bulk.Row) error {
+		if in.Q == "counted" {
+			if err := bulk.Expect(ctx, func(_ context.Context, most int) (int, error) { return min(most, s.count), nil }); err != nil {
+				return err
+			}
+		}
 		for n := range s.count {
 			if s.at != nil {
 				s.at(n)
@@ -150,11 +155,14 @@ func TestWhatRunsCanBeStoppedAndTellsHowFarItIs(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newThings(t, d)
 		s.count = 10_000
-		id := s.begun(t, "/api/v1/things/export.csv", "ann")
+		require.Equal(t, 200, s.call("GET", "/api/v1/things/export.csv?q=counted", "ann").Code, "who gets it at once needs no count")
+		id := s.begun(t, "/api/v1/things/export.csv?q=counted", "ann")
+		require.Zero(t, s.state(t, id, "ann").Expected)
 		s.at = func(n int) {
 			switch n {
 			case 5_000:
 				require.Equal(t, 4_000, s.state(t, id, "ann").Written)
+				require.Equal(t, 10_000, s.state(t, id, "ann").Expected)
 				require.Equal(t, 204, s.call("DELETE", "/api/v1/exports/"+id, "ann").Code)
 			case 9_000:
 				t.Error("it went on")

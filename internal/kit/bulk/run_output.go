@@ -135,6 +135,9 @@ func (d *Desk) writeOut(ctx context.Context, o *Output, mine string) (blob.Blob,
 func (d *Desk) counted(outID, mine string, rows fill) fill {
 	return func(ctx context.Context, say words.Speaker, row Row) error {
 		n := 0
+		ctx = context.WithValue(ctx, expecting{}, func(rows int) error {
+			return d.DB.Write(ctx, func(ctx context.Context, tx db.Tx) error { return expectOut(ctx, tx, outID, mine, rows) })
+		})
 		return rows(ctx, say, func(values ...any) error {
 			if n++; n%told == 0 {
 				at := d.Clock.Now()
@@ -153,6 +156,23 @@ func (d *Desk) counted(outID, mine string, rows fill) fill {
 			return row(values...)
 		})
 	}
+}
+
+// expecting is where a list that is taken out in the background tells how long it will be.
+type expecting struct{}
+
+// Expect lets whoever waits for a list in the background see how far it is of all. Only then count is asked how many rows
+// it will have; it need not look beyond most, which is what a table holds.
+func Expect(ctx context.Context, count func(ctx context.Context, most int) (int, error)) error {
+	tell, ok := ctx.Value(expecting{}).(func(int) error)
+	if !ok {
+		return nil
+	}
+	rows, err := count(ctx, sheet.MaxWritten)
+	if err != nil {
+		return err
+	}
+	return tell(rows)
 }
 
 // purgeOutputs forgets what was taken out a day ago, and removes the files to which nothing refers; a file that was put

@@ -8,16 +8,16 @@ import (
 	"gezhi/internal/kit/db"
 )
 
-const outColumns = `id, list, format, lang, query, account_id, account_name, state, written, cut, file, size, fault, created_at, updated_at`
+const outColumns = `id, list, format, lang, query, account_id, account_name, state, written, expected, cut, file, size, fault, created_at, updated_at`
 
 func scanOut(row db.Scanner) (o Output, err error) {
-	err = row.Scan(&o.ID, &o.List, &o.Format, &o.Lang, &o.query, &o.AccountID, &o.AccountName, &o.State, &o.Written, &o.Cut, &o.File, &o.Size, &o.Fault, &o.CreatedAt, &o.UpdatedAt)
+	err = row.Scan(&o.ID, &o.List, &o.Format, &o.Lang, &o.query, &o.AccountID, &o.AccountName, &o.State, &o.Written, &o.Expected, &o.Cut, &o.File, &o.Size, &o.Fault, &o.CreatedAt, &o.UpdatedAt)
 	return o, err
 }
 
 func insertOut(ctx context.Context, tx db.Tx, o Output) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO exports (`+outColumns+`, lease, lease_until)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, '', 0, '', $10, $10, '', 0)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, '', 0, '', $10, $10, '', 0)`,
 		o.ID, o.List, o.Format, o.Lang, o.query, o.AccountID, o.AccountName, o.State, false, o.CreatedAt)
 	return err
 }
@@ -47,6 +47,12 @@ func leaseOut(ctx context.Context, tx db.Tx, lease string, at, until int64) (str
 		return "", nil
 	}
 	return id, err
+}
+
+// expectOut notes how long it will be.
+func expectOut(ctx context.Context, tx db.Tx, id, lease string, rows int) error {
+	_, err := tx.ExecContext(ctx, `UPDATE exports SET expected = $3 WHERE id = $1 AND lease = $2 AND state = 'running'`, id, lease, rows)
+	return err
 }
 
 // outProgress notes how far it is; false when it was stopped, or another node goes on with it.

@@ -5439,6 +5439,11 @@ export interface components {
             created_at: number;
             /** @description the list was longer than a table may be */
             cut: boolean;
+            /**
+             * Format: int64
+             * @description rows that it will have, as counted when it began; 0 where that is not known
+             */
+            expected: number;
             /** @description why it failed; a key under errors */
             fault: string;
             /** @enum {string} */
