@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { darkNow } from '@/ui/appearance'
 import { addMarkImages } from './images'
 import { farthest } from './around'
+import { heal } from './heal'
 import { loadMapLibrary, loadMapMeta } from './loader'
 import { areaData, pointData, type MapArea, type MapPoint } from './overlay'
 import { mapStyle } from './style'
@@ -87,6 +88,7 @@ export function useMap(
         'NavigationControl.ZoomOut': t('map.zoom_out'),
       },
     })
+    heal(made)
     made.touchZoomRotate.disableRotation()
     made.keyboard.disableRotation()
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right')

@@ -1,6 +1,7 @@
 import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
 import type { FeatureCollection } from 'geojson'
 import { darkNow } from '@/ui/appearance'
+import { heal } from '@/map/heal'
 import { loadMapLibrary, loadMapMeta } from '@/map/loader'
 import { paletteOf } from '@/map/palette'
 import type { Bounds } from './border-data'
@@ -73,6 +74,7 @@ export class Stage {
       dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false, fadeDuration: 0,
       locale: { 'Map.Title': words.label, 'NavigationControl.ZoomIn': words.zoomIn, 'NavigationControl.ZoomOut': words.zoomOut },
     }))
+    heal(map)
     map.touchZoomRotate.disableRotation()
     map.keyboard.disableRotation()
     map.addControl(new library.NavigationControl({ showCompass: false }), 'bottom-right')
