@@ -16,9 +16,11 @@ export async function run({ browser, api, expect, server, shot }) {
   const report = text => officer.post('/api/v1/incidents', { text, channel: 'hotline', address: '槐安社区' })
   const page = await browser.open({ path: 'about:blank', viewport: 'wide', as: 'leader', expected: away })
   await page.clock.install()
+  const roads = await missing(page, '/basemap/roads.geojson')
   await page.goto('/screen')
   const wall = panelsOf(page)
   await wall.ready()
+  expect.ok((await roads()).ok(), 'a part of the base map that did not come is asked for again')
   await wall.remember()
 
   // The server is upgraded.
@@ -49,6 +51,14 @@ export async function run({ browser, api, expect, server, shot }) {
   await ended({ api, page, wall, expect, shot })
   await signedOut({ page, wall, expect, shot })
   await wall.same()
+}
+
+/** Lets a file not come the first time; gives what waits for the answer to the second. */
+async function missing(page, file) {
+  let asked = 0
+  await page.context().route(`**${file}`, route => (asked++ ? route.continue() : route.abort()))
+  const answer = page.waitForResponse(one => one.url().endsWith(file), { timeout: 60_000 })
+  return () => answer
 }
 
 /** Somebody sets the clock of the wall's computer: it says so and goes on with the server's time. */
