@@ -15,6 +15,7 @@ export async function run({ browser, expect, shot }) {
   const banner = phone.main.getByRole('link').filter({ hasText: '条指令等您确认' })
   await expect.visible(banner, 15_000)
   await banner.click()
+  await phone.page.waitForURL(/\/m\/directives/)
   const mine = phone.main.getByRole('link').filter({ hasText: title })
   if (!phone.page.url().match(/directives\/./)) await mine.click()
   await expect.visible(phone.main.getByRole('heading', { name: title }))
