@@ -80,8 +80,8 @@ const startSetting = "report.schedules"
 // startMinute is half past seven: before the morning's meeting.
 const startMinute = 7*60 + 30
 
-// Begin gives the areas of the office a daily, a weekly and a monthly report once, of every period that begins on the day of an
-// instant or after, so that a new office has them without asking. Whoever switches them off has them off.
+// Begin gives the areas of the office a daily, a weekly and a monthly report once, of every period that begins on the
+// day of an instant or after, so that a new office has them without asking. Whoever switches them off has them off.
 func (s *Service) Begin(ctx context.Context, first time.Time) error {
 	done, err := db.Setting(ctx, s.DB.Read(), startSetting)
 	offices := s.Places.Offices()

@@ -53,7 +53,8 @@ func (s *Service) Count(ctx context.Context, tx db.Tx, incidents []string) error
 	return saveMoves(ctx, tx, moved)
 }
 
-// factOf makes the fact of a matter by the days of a zone. Where it was filed is found once and then stays, whatever is redrawn.
+// factOf makes the fact of a matter by the days of a zone. Where it was filed is found once and then stays, whatever is
+// redrawn.
 func (s *Service) factOf(ctx context.Context, m *Matter, was *Fact, zone *time.Location) (*Fact, error) {
 	area, levels := m.FiledArea, m.Levels
 	switch {

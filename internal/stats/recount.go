@@ -31,8 +31,8 @@ func (r *Recounted) say(format string, args ...any) {
 // Recount counts everything anew on one unchanging view of the store and compares: every sum with the facts, and every
 // fact with its incident. At the position where the figures stand nothing may differ: an incident may be ahead of its
 // fact only while an event of it lies behind that position. It may run beside a server. It reads every fact once, and
-// keeps in memory no more than the sums of a month. Days are those of the zone by which the store counts. tell, which may be nil, hears now and then how many facts of how
-// many are counted.
+// keeps in memory no more than the sums of a month. Days are those of the zone by which the store counts. tell, which
+// may be nil, hears now and then how many facts of how many are counted.
 func (s *Service) Recount(ctx context.Context, tell func(facts, of int64)) (Recounted, error) {
 	var r Recounted
 	err := s.DB.Snapshot(ctx, func(ctx context.Context, q db.Querier) (err error) {
