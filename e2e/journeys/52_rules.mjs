@@ -37,6 +37,16 @@ export async function run({ browser, api, expect, shot }) {
   expect.ok(result.different > 0 && result.cases === result.same + result.different, 'each past incident is counted once')
   expect.ok(result.differences.every(one => !one.title && !one.text), 'a rehearsal tells no words of anybody')
 
+  await page.getByRole('searchbox', { name: begins('按名称、类别、单位查找') }).fill('路灯故障')
+  const left = page.locator('li.rule')
+  await expect.eventually(async () => {
+    const texts = await left.allTextContents()
+    expect.ok(texts.length > 0 && texts.length < items.length && texts.every(one => one.includes('路灯')), 'a search finds rules by what they say')
+  })
+  await expect.visible(page.getByText('先清空查找，再调整先后顺序'))
+  expect.ok(await left.first().getByRole('button').last().isDisabled(), 'a part of the list has no order to change')
+  await page.getByRole('searchbox', { name: begins('按名称、类别、单位查找') }).fill('')
+
   const [lamp] = await report(duty, 'environment.light', 'general')
   expect.equal(lamp.rule_id ?? mine.id, mine.id)
   expect.match(lamp.unit.name, /巡区服务工作站/)
