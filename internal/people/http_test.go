@@ -3,6 +3,7 @@ package people_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -346,6 +347,21 @@ func TestThePagesThatTheScreenMayShow(t *testing.T) {
 		origins, err := s.ScreenOrigins(context.Background())
 		require.NoError(t, err)
 		assert.Equal(t, []string{"https://video.example:8443", "https://weather.example"}, origins)
+
+		many := func(n int) string {
+			items := make([]string, n)
+			for i := range items {
+				items[i] = fmt.Sprintf(`{"name":"平台%d","url":"https://p%d.example/","network":"government"}`, i, i)
+			}
+			return `{"items":[` + strings.Join(items, ",") + `]}`
+		}
+		require.Equal(t, 200, put("sys", many(13)).status, "a street has thirteen systems")
+		r := put("sys", many(25))
+		assert.Equal(t, 422, r.status)
+		assert.Contains(t, r.raw, "field.too_many")
+		kept, err := s.ScreenPages(context.Background())
+		require.NoError(t, err)
+		assert.Len(t, kept.Items, 13, "what was refused changes nothing")
 	})
 }
 

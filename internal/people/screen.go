@@ -27,8 +27,9 @@ type ScreenPages struct {
 	Items []ScreenPage `json:"items" nullable:"false"`
 }
 
-// maxScreenPages bounds the pages, and with them the policy that goes out with the screen.
-const maxScreenPages = 12
+// maxScreenPages bounds the pages, and with them the policy that goes out with the screen. A street of the press shows
+// thirteen systems.
+const maxScreenPages = 24
 
 // screenNetworks are the networks that a page can come from.
 var screenNetworks = []string{"police", "government", "internet"}
