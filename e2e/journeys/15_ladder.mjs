@@ -33,6 +33,8 @@ export async function run({ browser, api, expect, shot }) {
   await expect.text(duty.timeline, '接单超时')
   await expect.text(duty.next, /接单 超时 \d+ 秒/)
   await duty.page.getByRole('navigation', { name: '工作队列' }).getByRole('button', { name: /快超时/ }).click()
+  // Others have been late for longer.
+  await duty.reach(title)
   await expect.text(duty.row(title), /接单 超时/)
   await shot(duty.page, 'overdue')
   await sound(duty.page)

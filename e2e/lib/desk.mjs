@@ -45,6 +45,15 @@ export function deskOf(page) {
       await desk.row(title).first().click()
       await expect.visible(desk.heading.filter({ hasText: title }))
     },
+    /** Goes down the list until a row is there. */
+    async reach(title) {
+      await expect.eventually(async () => {
+        if (await desk.row(title).count()) return desk.row(title).first().scrollIntoViewIfNeeded()
+        const more = page.getByRole('button', { name: '再加载一些' })
+        await ((await more.isVisible()) ? more.click() : rows.getByRole('option').last().scrollIntoViewIfNeeded())
+        throw new Error(`no row ${title} yet`)
+      }, 20_000)
+    },
     /** The button of an action; it may have a key and a count behind its name. */
     button: name => next.getByRole('button', { name: begins(name) }),
     /** Takes an action: opens its form, fills it, sends it, and waits until the page says that it is done. */
