@@ -41,24 +41,11 @@ export async function fits(page) {
   await page.setViewportSize(before)
 }
 
-/** Turns the light on or off, and waits until every colour has arrived. */
-async function turn(page, colorScheme) {
-  await page.emulateMedia({ colorScheme })
-  await coloured(page)
-}
-
-/** Waits until every colour has arrived: a busy machine shows the old one for a while, even where nothing may move. */
-async function coloured(page) {
-  await page.evaluate(async () => {
-    const frame = () => new Promise(done => requestAnimationFrame(done))
-    do await frame().then(frame)
-    while (document.getAnimations().some(one => one instanceof CSSTransition && one.playState !== 'finished'))
-  })
-}
+/** Turns the light on or off. */
+const turn = (page, colorScheme) => page.emulateMedia({ colorScheme })
 
 /** Accessibility in light and dark, and no sideways scrolling. */
 export async function sound(page, { dark = true, narrowToo = true } = {}) {
-  await coloured(page)
   await axe(page)
   if (dark) {
     await turn(page, 'dark')
